@@ -1,0 +1,25 @@
+// The key as the gate sees it: everything a decision needs, and nothing secret.
+import type { EndpointGrants } from "@/lib/core/catalogue";
+import type { Json } from "@/lib/core/http";
+
+/** A key's record, without its secrets. A token without a key is assessed as such a record too (`kind: "token"`). */
+export interface KeyRecord {
+  readonly kind: "key" | "token";
+  /** UUID; for a token `iss` + space + `sub`. */
+  readonly id: string;
+  /** `key_` + 10 digits; null for a token without a key. */
+  readonly publicId: string | null;
+  readonly apiId: string;
+  readonly planName: string;
+  readonly tenantId: string | null;
+  readonly name: string;
+  readonly permissions: readonly string[];
+  readonly endpoints: EndpointGrants;
+  /** CIDR blocks or single addresses, v4 and v6; empty = from anywhere. */
+  readonly ipAllowList: readonly string[];
+  readonly metadata: Json;
+  readonly keyManager: boolean;
+  readonly expiresAtMs: number | null;
+  readonly pausedAtMs: number | null;
+  readonly revokedAtMs: number | null;
+}

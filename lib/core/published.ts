@@ -1,0 +1,40 @@
+// What one process publishes on globalThis so that Next's bundles and the front door share a single gate.
+import type { Catalogue } from "@/lib/core/catalogue";
+import type { DenialCode } from "@/lib/core/denials/denial";
+import type { Answer, RawRequest } from "@/lib/core/http";
+
+/** What the front door knows of a request that it hands to Next, under a random id. */
+export interface RequestContext {
+  readonly requestId: string;
+  readonly peer: string;
+  readonly scheme: "http" | "https";
+  /** Slug of the API that the request addresses; null = none (pages). */
+  readonly api: string | null;
+  /** Canonical path within that API, or of the page. */
+  readonly path: string;
+}
+
+/** Functions and plain data only: nothing here is tested with `instanceof`. */
+export interface Published {
+  readonly catalogue: () => Catalogue;
+  /** Counts a refusal that never reached the gate. */
+  readonly recordRefusal: (requestId: string, apiSlug: string, code: DenialCode) => void;
+  /** The entry the front door made for this id, or null. */
+  readonly context: (id: string) => RequestContext | null;
+  /** Named in 403 messages when set. */
+  readonly supportUrl: string | null;
+}
+
+/** The process's gate: one function per mount point. */
+export interface PublishedGate {
+  readonly answer: (request: RawRequest, context: RequestContext | null) => Promise<Answer> | Answer;
+}
+
+/** Where both hang: `globalThis[PUBLISHED]`. */
+export const PUBLISHED = Symbol.for("keyfuse");
+
+/** What this process published, or null (bare Next before its first use). */
+export function readPublished(): (Published & { readonly gate: PublishedGate }) | null {
+  const holder: { [PUBLISHED]?: Published & { readonly gate: PublishedGate } } = globalThis;
+  return holder[PUBLISHED] ?? null;
+}
