@@ -31,10 +31,10 @@ export interface PublishedGate {
 }
 
 /** Where both hang: `globalThis[PUBLISHED]`. */
-export const PUBLISHED = Symbol.for("keyfuse");
+export const PUBLISHED: unique symbol = Symbol.for("keyfuse");
 
 /** What this process published, or null (bare Next before its first use). */
 export function readPublished(): (Published & { readonly gate: PublishedGate }) | null {
-  const holder: { [PUBLISHED]?: Published & { readonly gate: PublishedGate } } = globalThis;
+  const holder = globalThis as { [PUBLISHED]?: Published & { readonly gate: PublishedGate } };
   return holder[PUBLISHED] ?? null;
 }
