@@ -26,9 +26,12 @@ export interface Attempt {
   readonly method: string;
   /** Canonical path within the API (without `/gateway/{slug}`). */
   readonly path: string;
+  /** The tenant the request names; null = none, or judged later by the operation. */
+  readonly tenantId: string | null;
   readonly headers: readonly HeaderLine[];
   readonly peer: string;
   readonly scheme: "http" | "https";
+  readonly isLocal: boolean;
   /** Whether header names keep the case of the wire (not behind Next, which lower-cases them). */
   readonly hasRawCase: boolean;
 }

@@ -12,6 +12,8 @@ export interface RawRequest {
   /** Client address after trusted proxies were taken into account. */
   readonly peer: string;
   readonly scheme: "http" | "https";
+  /** Made on this machine: the socket's peer is loopback and no proxy spoke for somebody else. */
+  readonly isLocal: boolean;
   /** Aborts when the client goes away. */
   readonly signal: AbortSignal;
   /** The body as it arrives; may be read once. */

@@ -8,6 +8,7 @@ export interface RequestContext {
   readonly requestId: string;
   readonly peer: string;
   readonly scheme: "http" | "https";
+  readonly isLocal: boolean;
   /** Slug of the API that the request addresses; null = none (pages). */
   readonly api: string | null;
   /** Canonical path within that API, or of the page. */

@@ -11,6 +11,7 @@ export const DENIAL_CODES = [
   "missing",
   "malformed",
   "extra_spaces",
+  "wrong_prefix",
   "wrong_format",
   "bad_checksum",
   "unknown",

@@ -11,3 +11,6 @@ export interface KeyShape {
   /** CRC-32 of everything before it in base62, six characters left-padded with `0`; null = none. */
   readonly checksum: "crc32-base62" | null;
 }
+
+/** Characters of a checksum: 62^6 exceeds 2^32. */
+export const CHECKSUM_LENGTH = 6;
