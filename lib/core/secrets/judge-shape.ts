@@ -24,5 +24,6 @@ export function judgeShape(shape: KeyShape, value: string): null | "wrong_format
 }
 
 function alphabetPattern(alphabet: SecretAlphabet): RegExp {
+  // A hyphen between two characters of a class would be a range.
   return new RegExp(`^[${ALPHABETS[alphabet].replace("-_", "_-")}]*$`);
 }
