@@ -1,5 +1,7 @@
 // The alphabets of secrets, and numbers written in base62.
-import type { SecretAlphabet } from "./key-shape";
+
+/** Characters a random part is drawn from. */
+export type SecretAlphabet = "base62" | "base64url";
 
 const DIGITS = "0123456789";
 const UPPER = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";

@@ -2,10 +2,7 @@ import { randomBytes } from "node:crypto";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { ALPHABETS } from "./base62";
-import { judgeShape } from "./judge-shape";
-import type { KeyShape } from "./key-shape";
-import { mintSecret } from "./mint-secret";
-import { previewSecret } from "./preview-secret";
+import { judgeShape, type KeyShape, mintSecret, previewSecret } from "./key-shape";
 
 const FUSION: KeyShape = { prefix: "sk-fusion-", alphabet: "base62", randomLength: 40, checksum: "crc32-base62" };
 const BARE: KeyShape = { prefix: "", alphabet: "base64url", randomLength: 43, checksum: null };
