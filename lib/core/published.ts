@@ -28,7 +28,7 @@ export interface Published {
 
 /** The process's gate: one function per mount point. */
 export interface PublishedGate {
-  readonly answer: (request: RawRequest, context: RequestContext | null) => Promise<Answer> | Answer;
+  readonly answer: (request: RawRequest, context: RequestContext) => Promise<Answer> | Answer;
 }
 
 /** Where both hang: `globalThis[PUBLISHED]`. */

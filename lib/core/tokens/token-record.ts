@@ -1,0 +1,26 @@
+// A verified token as a key record, so that one table of checks serves keys and tokens.
+import type { KeyRecord } from "@/lib/core/key-record";
+import type { VerifiedToken } from "./token-profile";
+
+/** A token without a key uses the API's plan `default`; its windows count by issuer and subject. */
+export function tokenRecord(apiId: string, token: VerifiedToken): KeyRecord {
+  const tenant = token.claims.tid;
+  return {
+    kind: "token",
+    id: `${token.issuer} ${token.subject}`,
+    publicId: null,
+    apiId,
+    planName: "default",
+    tenantId: typeof tenant === "string" ? tenant : null,
+    name: token.subject,
+    permissions: token.permissions,
+    endpoints: {},
+    ipAllowList: [],
+    metadata: {},
+    keyManager: false,
+    // The verifier has judged `exp` already, with its leeway; the checks must not judge it again without.
+    expiresAtMs: null,
+    pausedAtMs: null,
+    revokedAtMs: null,
+  };
+}

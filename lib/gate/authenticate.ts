@@ -1,0 +1,150 @@
+// Decides about one request: reads its credential, finds who it is, assesses the record, takes from the windows.
+import { assess } from "@/lib/core/assess";
+import type { Api, Plan } from "@/lib/core/catalogue";
+import { readCredential } from "@/lib/core/credentials/read-credential";
+import type { Attempt, Caller, Decision } from "@/lib/core/decision";
+import { type Denial, denial } from "@/lib/core/denials/denial";
+import type { EndpointIndex, IndexedTemplate } from "@/lib/core/grants/endpoint-index";
+import { endpointFor } from "@/lib/core/grants/permits";
+import type { KeyRecord } from "@/lib/core/key-record";
+import { judgeShape } from "@/lib/core/secrets/key-shape";
+import type { TokenProfile } from "@/lib/core/tokens/token-profile";
+import { tokenRecord } from "@/lib/core/tokens/token-record";
+import { claimsOf } from "@/lib/core/windows/claims-of";
+import { type Verdict, windowName } from "@/lib/core/windows/claim";
+import { after } from "@/lib/gate/soon";
+import type { GatePorts, Soon } from "@/lib/ports/gate-ports";
+
+/** What a decision needs beside the request: the ports, and the index of the API's endpoints. */
+export interface Decider {
+  readonly ports: GatePorts;
+  readonly endpointsOf: (api: Api) => EndpointIndex;
+  /** Plain HTTP from elsewhere than this machine is refused. */
+  readonly requireHttps: boolean;
+}
+
+/** What is asked of a record: the part of an attempt that outlives its credential. */
+export interface Asked {
+  readonly api: Api;
+  readonly peer: string | null;
+  readonly tenantId: string | null;
+  /** null = the endpoint is not asked about. */
+  readonly target: { readonly template: IndexedTemplate | null; readonly method: string } | null;
+  /** Units to take; null = the endpoint's own cost. */
+  readonly cost: number | null;
+}
+
+/**
+ * The decision about a request, in the fixed order: transport, carriers, format, lookup, state, address, tenant, endpoint and
+ * grant, windows, quota. Comes at once when the key is cached. Rejects only when a store cannot be asked.
+ */
+export function authenticate(attempt: Attempt, decider: Decider): Soon<Decision> {
+  const { api } = attempt;
+  if (attempt.scheme === "http" && !attempt.isLocal && (decider.requireHttps || api.dialect.httpsOnly)) return deny(denial("https_required"));
+  const rules = { dialect: api.dialect, settings: api.settings, hasRawCase: attempt.hasRawCase };
+  const reading = readCredential(rules, attempt.path, attempt.headers);
+  switch (reading.kind) {
+    case "none":
+      return deny(denial("missing"));
+    case "several":
+      return deny(denial("several"));
+    case "unreadable":
+      return deny(denial(reading.code, { keyId: decider.ports.hasher.standInId("") }));
+    case "token":
+      return decideToken(reading.value, askedOf(attempt, decider), decider);
+    case "key":
+      return decideKey(reading.value, askedOf(attempt, decider), decider);
+    default:
+      return reading satisfies never;
+  }
+}
+
+/** The decision about a key's secret, however it was presented. */
+export function decideKey(secret: string, asked: Asked, decider: Decider): Soon<Decision> {
+  const { api } = asked;
+  const flaw = judgeKey(api, secret);
+  // A wrong shape refuses without a look-up only while the API holds no secret that was given, typed or imported.
+  if (flaw !== null && !api.holdsForeignSecrets) return deny(unknownKey(flaw, secret, decider));
+  const found = decider.ports.keys.find(api.id, decider.ports.hasher.fingerprint(api.id, secret));
+  return after(found, (record) => (record === null ? deny(unknownKey(flaw ?? "unknown", secret, decider)) : conclude(record, asked, decider)));
+}
+
+function decideToken(token: string, asked: Asked, decider: Decider): Soon<Decision> {
+  const profile: TokenProfile | null = asked.api.dialect.tokens;
+  if (profile === null) return deny(denial("invalid_token"));
+  const nowMs = decider.ports.clock.nowMs();
+  return after(decider.ports.tokens.verify(asked.api.id, token, profile, nowMs), (verified) => {
+    if (typeof verified === "string") return deny(denial(verified));
+    return conclude(tokenRecord(asked.api.id, verified), asked, decider, verified.subject);
+  });
+}
+
+function conclude(record: KeyRecord, asked: Asked, decider: Decider, subject?: string): Soon<Decision> {
+  const { api } = asked;
+  const nowMs = decider.ports.clock.nowMs();
+  const plan = planOf(api, record);
+  const refusal = assess({ record, api, plan, peer: asked.peer, tenantId: asked.tenantId, target: asked.target, nowMs });
+  if (refusal !== null) return deny(refusal, record.publicId);
+  const caller = callerOf(record, subject);
+  if (plan.windows.length === 0 && plan.quota === null) return { outcome: "allow", caller, limit: [] };
+  const verdict = decider.ports.limiter.take(claimsOf(api.id, record.id, plan), costOf(asked), nowMs);
+  return after(verdict, (taken) =>
+    taken.admitted
+      ? { outcome: "allow", caller, limit: taken.states }
+      : { outcome: "deny", denial: limitDenial(taken, plan), keyId: record.publicId, limit: taken.states },
+  );
+}
+
+function askedOf(attempt: Attempt, decider: Decider): Asked {
+  const index = decider.endpointsOf(attempt.api);
+  const target = index.hasEndpoints ? { template: index.find(attempt.path), method: attempt.method } : null;
+  return { api: attempt.api, peer: attempt.peer, tenantId: attempt.tenantId, target, cost: null };
+}
+
+function judgeKey(api: Api, secret: string): "wrong_prefix" | "wrong_format" | "bad_checksum" | null {
+  const { keyShape } = api.dialect;
+  return secret.startsWith(keyShape.prefix) ? judgeShape(keyShape, secret) : "wrong_prefix";
+}
+
+function unknownKey(code: "wrong_prefix" | "wrong_format" | "bad_checksum" | "unknown", secret: string, decider: Decider): Denial {
+  return denial(code, { keyId: decider.ports.hasher.standInId(secret) });
+}
+
+/** A record whose plan is gone has no windows of its own, and no token may use it. */
+function planOf(api: Api, record: KeyRecord): Plan {
+  return api.plans[record.planName] ?? { name: record.planName, windows: [], quota: null, allowTokens: false, endpoints: null };
+}
+
+function costOf(asked: Asked): number {
+  if (asked.cost !== null) return asked.cost;
+  const template = asked.target?.template;
+  return template ? (endpointFor(template, asked.target?.method ?? "")?.cost ?? 1) : 1;
+}
+
+function callerOf(record: KeyRecord, subject: string | undefined): Caller {
+  return {
+    kind: record.kind,
+    id: record.id,
+    publicId: record.publicId,
+    name: record.name,
+    subject: subject ?? record.publicId ?? record.id,
+    tenantId: record.tenantId,
+    permissions: record.permissions,
+    metadata: record.metadata,
+    keyManager: record.keyManager,
+    expiresAtMs: record.expiresAtMs,
+  };
+}
+
+function limitDenial(verdict: Verdict & { admitted: false }, plan: Plan): Denial {
+  if (verdict.retryAfterSeconds === null) return denial("cost_above_limit", { required: `plan ${plan.name}` });
+  const window = plan.windows[verdict.failing];
+  const retryAfter = verdict.retryAfterSeconds;
+  return window === undefined
+    ? denial("quota_exceeded", { limit: plan.quota?.limit, window: plan.quota?.period, retryAfter })
+    : denial("rate_limited", { limit: window.limit, window: windowName(window.seconds), retryAfter });
+}
+
+function deny(refusal: Denial, keyId: string | null = null): Decision {
+  return { outcome: "deny", denial: refusal, keyId, limit: [] };
+}

@@ -1,0 +1,66 @@
+// The gate of a process: sends each request to the entrance of the API it addresses.
+import { MANAGEMENT_SLUG, SERVICE_SLUG } from "@/lib/core/catalogue";
+import { denial } from "@/lib/core/denials/denial";
+import { keyfuseService } from "@/lib/core/dialects/keyfuse-service";
+import { renderDenial } from "@/lib/core/denials/render-denial";
+import { type Answer, headerValue, type RawRequest } from "@/lib/core/http";
+import type { PublishedGate, RequestContext } from "@/lib/core/published";
+import type { Soon } from "@/lib/ports/gate-ports";
+import { answerGateway, type GatewayWorld } from "./gateway/answer-gateway";
+import { answerManagement, type ManagementEntrance } from "./management/answer-management";
+import { type GateWorld, refuse } from "./gate-world";
+import { answerVerify, VERIFY_ENDPOINT } from "./verify/answer-verify";
+
+/** Seconds a client is asked to wait when a store cannot be asked. */
+const OUTAGE_RETRY_SECONDS = 1;
+
+/** All the worlds of the entrances in one. */
+export type WholeWorld = GateWorld & GatewayWorld & ManagementEntrance;
+
+/** The one function behind every mount. Never rejects: a fault is reported and answered 503 in the API's dialect. */
+export function createGate(world: WholeWorld): PublishedGate {
+  return {
+    answer: (request, context) => {
+      try {
+        const answer = dispatch(request, context, world);
+        return answer instanceof Promise ? answer.catch((fault: unknown) => answerFault(world, context, fault)) : answer;
+      } catch (fault) {
+        return answerFault(world, context, fault);
+      }
+    },
+  };
+}
+
+function dispatch(request: RawRequest, context: RequestContext, world: WholeWorld): Soon<Answer> {
+  const api = context.api === null ? null : world.findApi(context.api);
+  if (api === null) return unknownApi(context, world);
+  if (api.slug === MANAGEMENT_SLUG) return answerManagement(request, context, world);
+  if (api.slug !== SERVICE_SLUG) return answerGateway(request, context, api, world);
+  if (context.path !== VERIFY_ENDPOINT.path) return refuse(world, api, context.requestId, denial("not_found"));
+  if (request.method !== "POST") return refuse(world, api, context.requestId, denial("method_not_allowed", { allow: "POST" }));
+  return answerVerify(request, context.path, context.requestId, world);
+}
+
+function unknownApi(context: RequestContext, world: GateWorld): Answer {
+  return renderDenial(denial("not_found"), keyfuseService, {
+    requestId: context.requestId,
+    apiSlug: context.api ?? "",
+    supportUrl: world.supportUrl,
+  });
+}
+
+function answerFault(world: GateWorld, context: RequestContext, fault: unknown): Answer {
+  world.reportFault(context.requestId, fault);
+  const api = context.api === null ? null : world.findApi(context.api);
+  const refusal = denial("unavailable", { retryAfter: OUTAGE_RETRY_SECONDS });
+  if (api === null) {
+    return renderDenial(refusal, keyfuseService, { requestId: context.requestId, apiSlug: "", supportUrl: world.supportUrl });
+  }
+  return refuse(world, api, context.requestId, refusal);
+}
+
+/** The tenant a request names in its dialect's header; null = none or empty. */
+export function namedTenant(request: RawRequest, tenantHeader: string | null): string | null {
+  const value = tenantHeader === null ? null : headerValue(request.headers, tenantHeader.toLowerCase());
+  return value === null || value === "" ? null : value;
+}

@@ -1,0 +1,135 @@
+// `POST /v1/verify`: a team's backend asks, with a service key, whether a key it was shown is good.
+import { z } from "zod";
+import { judgePath } from "@/lib/core/canonical-path";
+import { type Api, SERVICE_SLUG } from "@/lib/core/catalogue";
+import type { Caller, Decision } from "@/lib/core/decision";
+import { denial } from "@/lib/core/denials/denial";
+import { type Answer, type HeaderLine, type Json, jsonAnswer, type RawRequest } from "@/lib/core/http";
+import { instantText } from "@/lib/core/instant";
+import type { WindowState } from "@/lib/core/windows/claim";
+import { type Asked, authenticate, decideKey } from "@/lib/gate/authenticate";
+import { type GateWorld, refuse } from "@/lib/gate/gate-world";
+import { parseJsonBody, readBody } from "@/lib/gate/read-body";
+import { VERIFY_CODES } from "@/lib/gate/verify/verdict-codes";
+
+/** The endpoint as the service API registers it. */
+export const VERIFY_ENDPOINT = { path: "/v1/verify", methods: ["POST"], permission: "keys:verify", cost: 1 } as const;
+
+/** What a backend sends. `address` is the client's own, for keys with an allow-list. */
+export const verifyRequest = z
+  .strictObject({
+    key: z.string().min(1).max(8192),
+    api: z.string().min(1).max(200).optional(),
+    method: z
+      .string()
+      .regex(/^[A-Z]+$/, "must be an upper-case method name")
+      .optional(),
+    path: z.string().startsWith("/", "must start with /").max(8192).optional(),
+    tenantId: z.uuid().nullish(),
+    cost: z.int().min(1).max(1000).optional(),
+    address: z.union([z.ipv4(), z.ipv6()]).optional(),
+  })
+  .refine((body) => (body.method === undefined) === (body.path === undefined), {
+    message: "method and path are given together or not at all",
+    path: ["path"],
+  });
+
+type VerifyRequest = z.infer<typeof verifyRequest>;
+
+/** Answers the call. Decided = 200 with `valid` and `code`; a bad body 400, a bad service key 401, one without `keys:verify` 403. */
+export async function answerVerify(request: RawRequest, path: string, requestId: string, world: GateWorld): Promise<Answer> {
+  const service = world.findApi(SERVICE_SLUG);
+  if (service === null) throw new Error("The built-in service API is missing from the catalogue.");
+  const attempt = {
+    api: service,
+    method: request.method,
+    path,
+    tenantId: null,
+    headers: request.headers,
+    peer: request.peer,
+    scheme: request.scheme,
+    isLocal: request.isLocal,
+    hasRawCase: true,
+  };
+  const decision = await authenticate(attempt, world.decider);
+  if (decision.outcome === "deny") return refuse(world, service, requestId, decision.denial, decision.limit);
+  const body = await readVerifyRequest(request);
+  if (typeof body === "string") {
+    const code = body === TOO_LARGE ? "body_too_large" : "bad_request";
+    return refuse(world, service, requestId, denial(code, { detail: body }));
+  }
+  const headers: HeaderLine[] = [["x-request-id", requestId]];
+  const named = await apiOf(body, world);
+  if (typeof named === "string") return refuse(world, service, requestId, denial("bad_request", { detail: named }));
+  if (named === null) return jsonAnswer(200, verdictView(null, "NOT_FOUND", null, []), headers);
+  return jsonAnswer(200, viewOf(await decideKey(body.key, askedOf(body, named, world), world.decider)), headers);
+}
+
+const TOO_LARGE = "The body is larger than 1 MiB.";
+
+async function readVerifyRequest(request: RawRequest): Promise<VerifyRequest | string> {
+  const bytes = await readBody(request);
+  if (bytes === "too_large") return TOO_LARGE;
+  const json = parseJsonBody(request, bytes);
+  if (!json.ok) return json.problem;
+  const parsed = verifyRequest.safeParse(json.value);
+  if (!parsed.success) {
+    return parsed.error.issues.map((issue) => `${issue.path.join(".") || "body"}: ${issue.message}`).join("; ");
+  }
+  const flaw = parsed.data.path === undefined ? null : judgePath(parsed.data.path, { allowEncodedSlash: false });
+  return flaw === null ? parsed.data : `path: ${flaw}`;
+}
+
+/** The API a verification is about: the one it names, or the only one that holds the key; null = no API holds it. */
+async function apiOf(body: VerifyRequest, world: GateWorld): Promise<Api | null | string> {
+  if (body.api !== undefined) {
+    const api = body.api === SERVICE_SLUG ? null : world.findApi(body.api);
+    return api ?? "api: there is no API with this slug.";
+  }
+  const candidates = await holders(body.key, world);
+  return candidates.length > 1 ? "api: several APIs hold this key, so name one." : (candidates[0] ?? null);
+}
+
+async function holders(key: string, world: GateWorld): Promise<Api[]> {
+  const { hasher, keys } = world.decider.ports;
+  const apis = world.apis().filter((api) => api.slug !== SERVICE_SLUG);
+  const records = await Promise.all(apis.map((api) => keys.find(api.id, hasher.fingerprint(api.id, key))));
+  return apis.filter((_, index) => records[index] != null);
+}
+
+function askedOf(body: VerifyRequest, api: Api, world: GateWorld): Asked {
+  const index = world.decider.endpointsOf(api);
+  const isAsked = body.path !== undefined && body.method !== undefined && index.hasEndpoints;
+  return {
+    api,
+    peer: body.address ?? null,
+    tenantId: body.tenantId ?? null,
+    target: isAsked ? { template: index.find(body.path ?? ""), method: body.method ?? "" } : null,
+    cost: body.cost ?? null,
+  };
+}
+
+function viewOf(decision: Decision): Json {
+  if (decision.outcome === "allow") return verdictView(decision.caller, "VALID", decision.caller.publicId, decision.limit);
+  return verdictView(null, VERIFY_CODES[decision.denial.code], decision.keyId, decision.limit);
+}
+
+function verdictView(caller: Caller | null, code: string, keyId: string | null, limit: readonly WindowState[]): Json {
+  return {
+    valid: caller !== null,
+    code,
+    keyId,
+    name: caller?.name ?? null,
+    tenantId: caller?.tenantId ?? null,
+    permissions: caller?.permissions ?? [],
+    metadata: caller?.metadata ?? null,
+    expiresAt: caller?.expiresAtMs == null ? null : instantText(caller.expiresAtMs),
+    rateLimits: limit.map(({ name, limit: of, remaining, windowSeconds, resetSeconds }) => ({
+      name,
+      limit: of,
+      remaining,
+      windowSeconds,
+      resetSeconds,
+    })),
+  };
+}
