@@ -12,7 +12,7 @@ export interface RawRequest {
   /** Client address after trusted proxies were taken into account. */
   readonly peer: string;
   readonly scheme: "http" | "https";
-  /** Made on this machine: the socket's peer is loopback and no proxy spoke for somebody else. */
+  /** The transport never left this machine: the socket's peer is loopback, and no trusted proxy named another scheme. */
   readonly isLocal: boolean;
   /** Aborts when the client goes away. */
   readonly signal: AbortSignal;

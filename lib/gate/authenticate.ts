@@ -19,8 +19,8 @@ import type { GatePorts, Soon } from "@/lib/ports/gate-ports";
 export interface Decider {
   readonly ports: GatePorts;
   readonly endpointsOf: (api: Api) => EndpointIndex;
-  /** Plain HTTP from elsewhere than this machine is refused. */
-  readonly requireHttps: boolean;
+  /** `auto` refuses plain HTTP unless it never left this machine, `on` refuses that too; HTTPS-only dialects never go below `auto`. */
+  readonly requireHttps: "auto" | "on" | "off";
 }
 
 /** What is asked of a record: the part of an attempt that outlives its credential. */
@@ -40,7 +40,7 @@ export interface Asked {
  */
 export function authenticate(attempt: Attempt, decider: Decider): Soon<Decision> {
   const { api } = attempt;
-  if (attempt.scheme === "http" && !attempt.isLocal && (decider.requireHttps || api.dialect.httpsOnly)) return deny(denial("https_required"));
+  if (attempt.scheme === "http" && refusesPlain(attempt, decider)) return deny(denial("https_required"));
   const rules = { dialect: api.dialect, settings: api.settings, hasRawCase: attempt.hasRawCase };
   const reading = readCredential(rules, attempt.path, attempt.headers);
   switch (reading.kind) {
@@ -99,6 +99,11 @@ function askedOf(attempt: Attempt, decider: Decider): Asked {
   const index = decider.endpointsOf(attempt.api);
   const target = index.hasEndpoints ? { template: index.find(attempt.path), method: attempt.method } : null;
   return { api: attempt.api, peer: attempt.peer, tenantId: attempt.tenantId, target, cost: null };
+}
+
+function refusesPlain(attempt: Attempt, decider: Decider): boolean {
+  if (decider.requireHttps === "on") return true;
+  return !attempt.isLocal && (decider.requireHttps === "auto" || attempt.api.dialect.httpsOnly);
 }
 
 function judgeKey(api: Api, secret: string): "wrong_prefix" | "wrong_format" | "bad_checksum" | null {
