@@ -39,12 +39,15 @@ const STRICT: PathRules = { allowEncodedSlash: false };
 
 const SLASH = 0x2f;
 const PERCENT = 0x25;
-const DOT = 0x2e;
 const BACKSLASH = 0x5c;
 
 const UNRESERVED = tableOf("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~");
-/** `pchar` of RFC 3986 §3.3 without the escapes. */
-const SEGMENT_CHARACTERS = tableOf("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$&'()*+,;=:@");
+/** `pchar` of RFC 3986 §3.3 without the escapes, and the slash. */
+const PATH_CHARACTERS = tableOf("/ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$&'()*+,;=:@");
+
+const DOT_SEGMENT = /\/\.{1,2}(?:\/|$)/;
+/** An upstream that decodes `%2F` must not climb by `%2F..` either. */
+const DOT_BESIDE_ANY_SLASH = /(?:\/|%2f)\.{1,2}(?:\/|%2f|$)/i;
 
 /**
  * The first fault of a raw path (without its query), or null when proxies, Next and upstreams can read it in one way only.
@@ -52,39 +55,30 @@ const SEGMENT_CHARACTERS = tableOf("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqr
  */
 export function judgePath(rawPath: string, rules: PathRules = STRICT): PathFault | null {
   if (rawPath.charCodeAt(0) !== SLASH) return "not_rooted";
-  let segmentStart = 1;
+  if (rawPath.includes("//")) return "empty_segment";
+  if ((rules.allowEncodedSlash ? DOT_BESIDE_ANY_SLASH : DOT_SEGMENT).test(rawPath)) return "dot_segment";
   let position = 1;
-  while (position <= rawPath.length) {
-    const code = position < rawPath.length ? rawPath.charCodeAt(position) : SLASH;
-    if (code === SLASH) {
-      const fault = judgeSegmentEnd(rawPath, segmentStart, position);
-      if (fault !== null) return fault;
-      position += 1;
-      segmentStart = position;
-    } else if (code === PERCENT) {
-      const escapes = judgeEscapes(rawPath, position, rules);
-      if (typeof escapes === "string") return escapes;
-      position = escapes;
-    } else {
-      if (SEGMENT_CHARACTERS[code] !== 1) return code === BACKSLASH ? "backslash" : "invalid_character";
-      position += 1;
-    }
+  while (position < rawPath.length) {
+    const next = judgeAt(rawPath, position, rules);
+    if (typeof next === "string") return next;
+    position = next;
   }
   return null;
 }
 
-function judgeSegmentEnd(rawPath: string, start: number, end: number): PathFault | null {
-  const length = end - start;
-  if (length === 0) return end < rawPath.length ? "empty_segment" : null;
-  if (length > 2 || rawPath.charCodeAt(start) !== DOT) return null;
-  return length === 1 || rawPath.charCodeAt(start + 1) === DOT ? "dot_segment" : null;
+/** Judges the character or escaped character at `position`: the position after it, or the fault. */
+function judgeAt(rawPath: string, position: number, rules: PathRules): number | PathFault {
+  const code = rawPath.charCodeAt(position);
+  if (code === PERCENT) {
+    const lead = byteAt(rawPath, position);
+    if (lead < 0) return "invalid_escape";
+    return lead < 0x80 ? (judgeAscii(lead, rules) ?? position + 3) : judgeUtf8(rawPath, position, lead);
+  }
+  if (PATH_CHARACTERS[code] === 1) return position + 1;
+  return code === BACKSLASH ? "backslash" : "invalid_character";
 }
 
-/** Judges the escape at `position`, with its continuation bytes; the position after it, or the fault. */
-function judgeEscapes(rawPath: string, position: number, rules: PathRules): number | PathFault {
-  const lead = byteAt(rawPath, position);
-  if (lead < 0) return "invalid_escape";
-  if (lead < 0x80) return judgeAscii(lead, rules) ?? position + 3;
+function judgeUtf8(rawPath: string, position: number, lead: number): number | PathFault {
   const sequence = utf8Sequence(lead);
   if (sequence === null) return "invalid_utf8";
   for (let index = 1; index < sequence.length; index += 1) {
@@ -92,9 +86,8 @@ function judgeEscapes(rawPath: string, position: number, rules: PathRules): numb
     if (rawPath.charCodeAt(at) !== PERCENT) return "invalid_utf8";
     const byte = byteAt(rawPath, at);
     if (byte < 0) return "invalid_escape";
-    const least = index === 1 ? sequence.least : 0x80;
-    const most = index === 1 ? sequence.most : 0xbf;
-    if (byte < least || byte > most) return "invalid_utf8";
+    const isSecond = index === 1;
+    if (byte < (isSecond ? sequence.least : 0x80) || byte > (isSecond ? sequence.most : 0xbf)) return "invalid_utf8";
   }
   return position + 3 * sequence.length;
 }

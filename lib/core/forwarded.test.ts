@@ -100,7 +100,9 @@ describe("the connection", () => {
     expect(isLoopback(address)).toBe(is);
   });
   test("forwarding headers are known by name", () => {
-    expect(["x-forwarded-for", "x-forwarded-proto", "x-forwarded-host", "x-forwarded-port", "forwarded", "x-real-ip"].every(isForwardingHeader)).toBe(true);
+    expect(
+      ["x-forwarded-for", "x-forwarded-proto", "x-forwarded-host", "x-forwarded-port", "forwarded", "x-real-ip"].every(isForwardingHeader),
+    ).toBe(true);
     expect(isForwardingHeader("x-forwarded")).toBe(false);
   });
 });
