@@ -1,0 +1,17 @@
+// What the database worker and the thread that started it say to each other.
+
+/** Handed to the worker when it starts. */
+export interface WorkerAssignment {
+  dataDirectory: string;
+  socketDirectory: string;
+  checkpointEveryMs: number;
+  vacuumEveryMs: number;
+  /** Tables with many updates, as they are written in SQL; nothing else cleans up here. */
+  vacuumTables: readonly string[];
+}
+
+/** From the worker. After "inUse" and "fault" it ends. */
+export type WorkerReport = { kind: "serving" } | { kind: "inUse"; message: string } | { kind: "fault"; message: string };
+
+/** To the worker: write a checkpoint, close, end. */
+export type WorkerOrder = { kind: "stop" };
