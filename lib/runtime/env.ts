@@ -2,6 +2,7 @@
 import { isIP } from "node:net";
 import path from "node:path";
 import { z } from "zod";
+import { parseBlock } from "@/lib/core/grants/addresses";
 
 const PREFIX = "KEYFUSE_";
 
@@ -35,7 +36,10 @@ const urlOf = (schemes: readonly string[]) =>
 const addressBlocks = z
   .string()
   .transform((text) => text.split(",").map((block) => block.trim()))
-  .refine((blocks) => blocks.every(isAddressBlock), "must be addresses or CIDR blocks, comma-separated, such as 10.0.0.0/8,::1");
+  .refine(
+    (blocks) => blocks.every((block) => parseBlock(block) !== null),
+    "must be addresses or CIDR blocks, comma-separated, such as 10.0.0.0/8,::1",
+  );
 
 const baseUrl = urlOf(["http", "https"])
   .refine((text) => {
@@ -198,11 +202,4 @@ function knownNames(): string[] {
 
 function isListenable(host: string): boolean {
   return host === "localhost" || isIP(host) !== 0;
-}
-
-function isAddressBlock(text: string): boolean {
-  const [address = "", prefix, ...rest] = text.split("/");
-  const family = isIP(address);
-  if (family === 0 || rest.length > 0) return false;
-  return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= (family === 4 ? 32 : 128));
 }

@@ -1,0 +1,166 @@
+// What a bootstrap file may say: the whole instance as one strict JSON document.
+import { z } from "zod";
+import { uuidText } from "@/lib/core/schemas/texts";
+import type { TokenAlgorithm } from "@/lib/core/tokens/token-profile";
+import {
+  addressBlock,
+  endpointGrants,
+  freeText,
+  grantsOfTemplates,
+  host,
+  instant,
+  jsonObject,
+  line,
+  methods,
+  permission,
+  publicKeyId,
+  slug,
+  template,
+  whole,
+} from "./bootstrap-fields";
+
+const ALGORITHMS = ["RS256", "RS384", "RS512", "ES256", "ES384", "EdDSA", "HS256"] as const satisfies readonly TokenAlgorithm[];
+
+/** Longest sliding window, in seconds (31 days). */
+const MAX_WINDOW_SECONDS = 2_678_400;
+const MAX_LIMIT = 1_000_000_000;
+const MIN_OWNER_PASSWORD = 15;
+
+const owner = z.strictObject({
+  email: z
+    .email("must be an e-mail address")
+    .max(254)
+    .transform((text) => text.toLowerCase()),
+  name: line(200),
+  password: z.string().min(MIN_OWNER_PASSWORD, `needs at least ${MIN_OWNER_PASSWORD} characters`).max(256, "has at most 256 characters"),
+});
+
+const tenant = z.strictObject({ id: uuidText.optional(), name: line(200), issuer: line(255).optional() });
+
+const endpoint = z.strictObject({
+  path: template,
+  methods,
+  permission: permission.nullable().optional(),
+  cost: whole(1, 1000).optional(),
+});
+
+const windowSchema = z.strictObject({ limit: whole(1, MAX_LIMIT), seconds: whole(1, MAX_WINDOW_SECONDS) });
+
+const quota = z.strictObject({
+  limit: whole(1, Number.MAX_SAFE_INTEGER),
+  period: z.enum(["day", "month", "total"], "must be day, month or total"),
+});
+
+/** null and `{}` open every endpoint; a list opens each of its templates with every method. */
+const planEndpoints = z.union([
+  z.null(),
+  z.array(template).min(1, "must name an endpoint; null opens every one").transform(grantsOfTemplates),
+  endpointGrants.transform((grants) => (Object.keys(grants).length === 0 ? null : grants)),
+]);
+
+const plan = z.strictObject({
+  name: line(64),
+  windows: z
+    .array(windowSchema)
+    .max(8, "has at most 8 windows")
+    .refine((windows) => new Set(windows.map((window) => window.seconds)).size === windows.length, "names the same period twice")
+    .optional(),
+  quota: quota.nullable().optional(),
+  allowTokens: z.boolean().optional(),
+  endpoints: planEndpoints.optional(),
+});
+
+const trustedKey = z.strictObject({
+  kid: line(200),
+  alg: z.enum(ALGORITHMS, `must be one of ${ALGORITHMS.join(", ")}`),
+  publicJwk: z.record(z.string(), z.unknown()),
+  issuer: line(1000).optional(),
+});
+
+/** RFC 9110 field names and values as an upstream takes them. */
+const headerName = z.string().regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}$/, "must be a header name");
+const headerValue = z.string().regex(/^[\t -~]{0,4096}$/, "must be visible ASCII on one line");
+
+const upstreamUrl = z.string().refine(isUpstream, "must be an http(s) URL without credentials, query or fragment, or the word sample");
+
+const api = z.strictObject({
+  slug,
+  name: line(200).optional(),
+  dialect: line(64).optional(),
+  customDialect: z.record(z.string(), z.unknown()).optional(),
+  upstream: upstreamUrl.nullable().optional(),
+  hosts: z.array(host).optional(),
+  endpoints: z.array(endpoint).optional(),
+  plans: z.array(plan).optional(),
+  trustedKeys: z.array(trustedKey).optional(),
+  issuers: z.array(line(1000)).optional(),
+  cors: z
+    .strictObject({
+      origins: z.array(z.string().refine(isOrigin, "must be an origin such as https://app.example.com")).optional(),
+      headers: z.array(headerName).optional(),
+    })
+    .optional(),
+  maxBodyBytes: whole(0, Number.MAX_SAFE_INTEGER).nullable().optional(),
+  upstreamHeaders: z.record(headerName, headerValue).optional(),
+  strictHeaderCase: z.boolean().optional(),
+  lenientBearerHeader: z.boolean().optional(),
+  allowEncodedSlash: z.boolean().optional(),
+  upstreamTimeoutSeconds: whole(1, 3600).optional(),
+});
+
+/** What keys of APIs and service keys have in common. The rules of a given secret depend on nothing else and are checked with it. */
+const keyFields = {
+  id: publicKeyId.optional(),
+  name: line(200),
+  description: freeText(2000).optional(),
+  secret: z.string().optional(),
+  permissions: z.array(permission).optional(),
+  tenantId: uuidText.nullable().optional(),
+  expiresAt: instant.nullable().optional(),
+  revokedAt: instant.nullable().optional(),
+  ipAllowList: z.array(addressBlock).optional(),
+  metadata: jsonObject.optional(),
+};
+
+const key = z.strictObject({
+  ...keyFields,
+  api: slug,
+  plan: line(64).optional(),
+  endpoints: endpointGrants.optional(),
+  purpose: line(64).nullable().optional(),
+  keyManager: z.boolean().optional(),
+});
+
+const serviceKey = z.strictObject(keyFields);
+
+/** The file as written. Fields left out are undefined: on an object that exists they change nothing. */
+export const bootstrapSchema = z.strictObject({
+  owner: owner.optional(),
+  tenants: z.array(tenant).default([]),
+  apis: z.array(api).default([]),
+  keys: z.array(key).default([]),
+  service: z.array(serviceKey).default([]),
+  applications: z.array(z.record(z.string(), z.unknown())).default([]),
+  users: z.array(z.record(z.string(), z.unknown())).default([]),
+  groups: z.array(z.record(z.string(), z.unknown())).default([]),
+});
+
+export type Bootstrap = z.infer<typeof bootstrapSchema>;
+export type BootstrapOwner = z.infer<typeof owner>;
+export type BootstrapTenant = z.infer<typeof tenant>;
+export type BootstrapApi = z.infer<typeof api>;
+export type BootstrapPlan = z.infer<typeof plan>;
+export type BootstrapKey = z.infer<typeof key>;
+export type BootstrapServiceKey = z.infer<typeof serviceKey>;
+
+function isUpstream(text: string): boolean {
+  if (text === "sample") return true;
+  if (!URL.canParse(text)) return false;
+  const url = new URL(text);
+  const isHttp = url.protocol === "http:" || url.protocol === "https:";
+  return isHttp && url.username === "" && url.password === "" && url.search === "" && url.hash === "" && !/[?#]/.test(text);
+}
+
+function isOrigin(text: string): boolean {
+  return URL.canParse(text) && new URL(text).origin === text;
+}
