@@ -60,7 +60,7 @@ describe("on the instance's own hosts", () => {
     ["/gateway/service/v1/verify", "nowhere /gateway/service/v1/verify"],
     ["/gateway/", "nowhere /gateway/"],
     ["/gateway", "nowhere /gateway"],
-    ["/v1/verify", "verify /v1/verify"],
+    ["/v1/verify", "service /v1/verify"],
     ["/v1/verify/", "nowhere /v1/verify/"],
     ["/v1/other", "nowhere /v1/other"],
     ["/api/user", "management /api/user"],
@@ -78,8 +78,8 @@ describe("on the instance's own hosts", () => {
     expect(routed("keys.example.com", path)).toBe(expected);
   });
 
-  test("a catalogue without the management API opens nothing under /api", () => {
-    expect(createRouter({ version: 1, apis: [] }, new Set())("localhost", "/api/user").kind).toBe("nowhere");
+  test.each(["/api/user", "/v1/verify", "/gateway/models"])("an empty catalogue opens nothing at %s", (path) => {
+    expect(createRouter({ version: 1, apis: [] }, new Set())("localhost", path).kind).toBe("nowhere");
   });
 
   test("no API takes the instance's own host away", () => {

@@ -1,11 +1,10 @@
 // Decides what a request addresses: an API (by its own host or under a path), Keyfuse itself, or nothing that is served here.
-import { type Api, type Catalogue, MANAGEMENT_SLUG } from "@/lib/core/catalogue";
+import { type Api, type Catalogue, MANAGEMENT_SLUG, SERVICE_SLUG } from "@/lib/core/catalogue";
 
 /** What a request addresses. `path` is raw: within the API, or of the instance. */
 export type Route =
+  /** A protected API, the management API, or (`/v1/verify`) the API of the service keys. */
   | { readonly kind: "api"; readonly api: Api; readonly path: string }
-  /** `/v1/verify`, for service keys. */
-  | { readonly kind: "verify"; readonly path: string }
   /** Pages, assets, sign-in: Next's alone. */
   | { readonly kind: "page"; readonly path: string }
   /** A path that is reserved for APIs and opens none. */
@@ -23,13 +22,9 @@ const GATEWAY = "/gateway/";
  * port, lower case); no API can take one of them away.
  */
 export function createRouter(catalogue: Catalogue, instanceHosts: ReadonlySet<string>): Router {
-  const bySlug = new Map<string, Api>();
+  const bySlug = new Map(catalogue.apis.map((api) => [api.slug, api]));
   const byHost = new Map<string, Api>();
-  let management: Api | null = null;
-  for (const api of catalogue.apis) {
-    if (api.slug === MANAGEMENT_SLUG) management = api;
-    if (api.upstream === null) continue;
-    bySlug.set(api.slug, api);
+  for (const api of catalogue.apis.filter(hasUpstream)) {
     for (const host of api.hosts) {
       const name = hostName(host);
       if (name !== null && !instanceHosts.has(name)) byHost.set(name, api);
@@ -40,28 +35,38 @@ export function createRouter(catalogue: Catalogue, instanceHosts: ReadonlySet<st
     const owner = name === null ? undefined : byHost.get(name);
     if (owner !== undefined) return { kind: "api", api: owner, path };
     if (name === null || !(isLoopbackName(name) || instanceHosts.has(name))) return { kind: "misdirected", path };
-    return routeOwnPath(path, bySlug, management);
+    return routeOwnPath(path, bySlug);
   };
 }
 
-function routeOwnPath(path: string, bySlug: ReadonlyMap<string, Api>, management: Api | null): Route {
-  if (path.startsWith(GATEWAY)) {
-    const end = path.indexOf("/", GATEWAY.length);
-    const api = bySlug.get(end < 0 ? path.slice(GATEWAY.length) : path.slice(GATEWAY.length, end));
-    if (api === undefined) return { kind: "nowhere", path };
-    return { kind: "api", api, path: end < 0 ? "/" : path.slice(end) };
-  }
-  if (path === "/v1/verify") return { kind: "verify", path };
-  if (path === "/api/auth" || path.startsWith("/api/auth/")) return { kind: "page", path };
-  if (management !== null && (path === "/api" || path.startsWith("/api/"))) return { kind: "api", api: management, path };
-  return isReserved(path) ? { kind: "nowhere", path } : { kind: "page", path };
+function routeOwnPath(path: string, bySlug: ReadonlyMap<string, Api>): Route {
+  if (path.startsWith(GATEWAY)) return routeGateway(path, bySlug);
+  if (isWithin(path, "/api/auth")) return { kind: "page", path };
+  const slug = path === "/v1/verify" ? SERVICE_SLUG : isWithin(path, "/api") ? MANAGEMENT_SLUG : null;
+  const api = slug === null ? undefined : bySlug.get(slug);
+  if (api !== undefined) return { kind: "api", api, path };
+  return { kind: RESERVED.some((root) => isWithin(path, root)) ? "nowhere" : "page", path };
+}
+
+function routeGateway(path: string, bySlug: ReadonlyMap<string, Api>): Route {
+  const end = path.indexOf("/", GATEWAY.length);
+  const api = bySlug.get(end < 0 ? path.slice(GATEWAY.length) : path.slice(GATEWAY.length, end));
+  if (api === undefined || !hasUpstream(api)) return { kind: "nowhere", path };
+  return { kind: "api", api, path: end < 0 ? "/" : path.slice(end) };
+}
+
+/** The built-in APIs have none, and open at their own paths only. */
+function hasUpstream(api: Api): boolean {
+  return api.upstream !== null;
 }
 
 /**
- * Paths that never are pages. `/_next/data/…` is among them: this app has no such routes, and Next would read them as another path.
+ * Roots that never lead to a page. `/_next/data` is among them: this app has no such routes, and Next would read them as another path.
  */
-function isReserved(path: string): boolean {
-  return ["/gateway", "/v1", "/api", "/_next/data"].some((root) => path === root || path.startsWith(`${root}/`));
+const RESERVED = ["/gateway", "/v1", "/api", "/_next/data"];
+
+function isWithin(path: string, root: string): boolean {
+  return path.startsWith(root) && (path.length === root.length || path[root.length] === "/");
 }
 
 const HOST = /^(?:([a-z0-9_](?:[a-z0-9._-]*[a-z0-9_])?)\.?|\[([0-9a-f:.]+)\])(?::\d{0,5})?$/;
