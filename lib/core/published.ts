@@ -9,6 +9,8 @@ export interface RequestContext {
   readonly peer: string;
   readonly scheme: "http" | "https";
   readonly isLocal: boolean;
+  /** Whether header names kept the case of the wire; Next lower-cases them. */
+  readonly hasRawCase: boolean;
   /** Slug of the API that the request addresses; null = none (pages). */
   readonly api: string | null;
   /** Canonical path within that API, or of the page. */

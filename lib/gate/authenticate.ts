@@ -10,8 +10,8 @@ import type { KeyRecord } from "@/lib/core/key-record";
 import { judgeShape } from "@/lib/core/secrets/key-shape";
 import type { TokenProfile } from "@/lib/core/tokens/token-profile";
 import { tokenRecord } from "@/lib/core/tokens/token-record";
-import { claimsOf } from "@/lib/core/windows/claims-of";
 import { type Verdict, windowName } from "@/lib/core/windows/claim";
+import { claimsOf } from "@/lib/core/windows/claims-of";
 import { after } from "@/lib/gate/soon";
 import type { GatePorts, Soon } from "@/lib/ports/gate-ports";
 
@@ -66,7 +66,9 @@ export function decideKey(secret: string, asked: Asked, decider: Decider): Soon<
   // A wrong shape refuses without a look-up only while the API holds no secret that was given, typed or imported.
   if (flaw !== null && !api.holdsForeignSecrets) return deny(unknownKey(flaw, secret, decider));
   const found = decider.ports.keys.find(api.id, decider.ports.hasher.fingerprint(api.id, secret));
-  return after(found, (record) => (record === null ? deny(unknownKey(flaw ?? "unknown", secret, decider)) : conclude(record, asked, decider)));
+  return after(found, (record) =>
+    record === null ? deny(unknownKey(flaw ?? "unknown", secret, decider)) : conclude(record, asked, decider),
+  );
 }
 
 function decideToken(token: string, asked: Asked, decider: Decider): Soon<Decision> {
@@ -87,11 +89,12 @@ function conclude(record: KeyRecord, asked: Asked, decider: Decider, subject?: s
   if (refusal !== null) return deny(refusal, record.publicId);
   const caller = callerOf(record, subject);
   if (plan.windows.length === 0 && plan.quota === null) return { outcome: "allow", caller, limit: [] };
-  const verdict = decider.ports.limiter.take(claimsOf(api.id, record.id, plan), costOf(asked), nowMs);
+  const cost = costOf(asked);
+  const verdict = decider.ports.limiter.take(claimsOf(api.id, record.id, plan), cost, nowMs);
   return after(verdict, (taken) =>
     taken.admitted
       ? { outcome: "allow", caller, limit: taken.states }
-      : { outcome: "deny", denial: limitDenial(taken, plan), keyId: record.publicId, limit: taken.states },
+      : { outcome: "deny", denial: limitDenial(taken, plan, cost), keyId: record.publicId, limit: taken.states },
   );
 }
 
@@ -141,13 +144,14 @@ function callerOf(record: KeyRecord, subject: string | undefined): Caller {
   };
 }
 
-function limitDenial(verdict: Verdict & { admitted: false }, plan: Plan): Denial {
-  if (verdict.retryAfterSeconds === null) return denial("cost_above_limit", { required: `plan ${plan.name}` });
+function limitDenial(verdict: Verdict & { admitted: false }, plan: Plan, cost: number): Denial {
   const window = plan.windows[verdict.failing];
-  const retryAfter = verdict.retryAfterSeconds;
-  return window === undefined
-    ? denial("quota_exceeded", { limit: plan.quota?.limit, window: plan.quota?.period, retryAfter })
-    : denial("rate_limited", { limit: window.limit, window: windowName(window.seconds), retryAfter });
+  const limit = window?.limit ?? plan.quota?.limit ?? 0;
+  if (cost > limit) return denial("cost_above_limit", { required: `plan ${plan.name}` });
+  // A budget for life never resets: then there is no time after which to try again.
+  const wait = verdict.retryAfterSeconds === null ? {} : { retryAfter: verdict.retryAfterSeconds };
+  if (window === undefined) return denial("quota_exceeded", { limit, window: plan.quota?.period, ...wait });
+  return denial("rate_limited", { limit, window: windowName(window.seconds), ...wait });
 }
 
 function deny(refusal: Denial, keyId: string | null = null): Decision {

@@ -1,14 +1,14 @@
 // The gate of a process: sends each request to the entrance of the API it addresses.
 import { MANAGEMENT_SLUG, SERVICE_SLUG } from "@/lib/core/catalogue";
 import { denial } from "@/lib/core/denials/denial";
-import { keyfuseService } from "@/lib/core/dialects/keyfuse-service";
 import { renderDenial } from "@/lib/core/denials/render-denial";
-import { type Answer, headerValue, type RawRequest } from "@/lib/core/http";
+import { keyfuseService } from "@/lib/core/dialects/keyfuse-service";
+import type { Answer, RawRequest } from "@/lib/core/http";
 import type { PublishedGate, RequestContext } from "@/lib/core/published";
 import type { Soon } from "@/lib/ports/gate-ports";
+import { type GateWorld, refuse } from "./gate-world";
 import { answerGateway, type GatewayWorld } from "./gateway/answer-gateway";
 import { answerManagement, type ManagementEntrance } from "./management/answer-management";
-import { type GateWorld, refuse } from "./gate-world";
 import { answerVerify, VERIFY_ENDPOINT } from "./verify/answer-verify";
 
 /** Seconds a client is asked to wait when a store cannot be asked. */
@@ -57,10 +57,4 @@ function answerFault(world: GateWorld, context: RequestContext, fault: unknown):
     return renderDenial(refusal, keyfuseService, { requestId: context.requestId, apiSlug: "", supportUrl: world.supportUrl });
   }
   return refuse(world, api, context.requestId, refusal);
-}
-
-/** The tenant a request names in its dialect's header; null = none or empty. */
-export function namedTenant(request: RawRequest, tenantHeader: string | null): string | null {
-  const value = tenantHeader === null ? null : headerValue(request.headers, tenantHeader.toLowerCase());
-  return value === null || value === "" ? null : value;
 }

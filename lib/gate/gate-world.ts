@@ -2,9 +2,9 @@
 import type { Api } from "@/lib/core/catalogue";
 import type { Denial } from "@/lib/core/denials/denial";
 import { renderDenial } from "@/lib/core/denials/render-denial";
-import type { Answer, HeaderLine } from "@/lib/core/http";
-import { rateHeaders } from "@/lib/core/windows/rate-headers";
+import { type Answer, type HeaderLine, headerValue, type RawRequest } from "@/lib/core/http";
 import type { WindowState } from "@/lib/core/windows/claim";
+import { rateHeaders } from "@/lib/core/windows/rate-headers";
 import type { Decider } from "@/lib/gate/authenticate";
 
 /** Built once per process by the runtime. */
@@ -28,4 +28,10 @@ export function refuse(world: GateWorld, api: Api, requestId: string, refusal: D
 /** The same answer with more header lines. */
 export function withHeaders(answer: Answer, lines: readonly HeaderLine[]): Answer {
   return lines.length === 0 ? answer : { ...answer, headers: [...answer.headers, ...lines] };
+}
+
+/** The tenant a request names in its dialect's header; null = none or empty. */
+export function namedTenant(request: RawRequest, tenantHeader: string | null): string | null {
+  const value = tenantHeader === null ? null : headerValue(request.headers, tenantHeader.toLowerCase());
+  return value === null || value === "" ? null : value;
 }
