@@ -1,0 +1,111 @@
+// A tenant's end user as it comes in and as it leaves.
+import { z } from "zod";
+import type { JsonObject } from "@/lib/core/json";
+import { blank, type Checked, check } from "./problem";
+import { nameText, storableText } from "./texts";
+import { sortNames, type VendorNames } from "./vendor-object";
+
+const SHORTEST_PASSWORD = 8;
+const LONGEST_PASSWORD = 256;
+const NEEDS_LOGIN_ID = "Either an email or a username is needed.";
+
+/** The vendor's names of a user. Password hashes and two-factor secrets are not taken over from outside. */
+export const USER_NAMES: VendorNames = {
+  own: ["email", "username", "password", "firstName", "lastName"],
+  kept: [
+    "birthDate",
+    "data",
+    "expiry",
+    "fullName",
+    "imageUrl",
+    "locale",
+    "middleName",
+    "mobilePhone",
+    "parentEmail",
+    "passwordChangeRequired",
+    "phoneNumber",
+    "preferredLanguages",
+    "timezone",
+  ],
+  ignored: [
+    "active",
+    "breachedPasswordLastCheckedInstant",
+    "breachedPasswordStatus",
+    "cleanSpeakId",
+    "connectorId",
+    "encryptionScheme",
+    "factor",
+    "id",
+    "identities",
+    "insertInstant",
+    "lastLoginInstant",
+    "lastUpdateInstant",
+    "memberships",
+    "passwordChangeReason",
+    "passwordLastUpdateInstant",
+    "registrations",
+    "salt",
+    "tenantId",
+    "twoFactor",
+    "twoFactorDelivery",
+    "twoFactorEnabled",
+    "twoFactorSecret",
+    "uniqueUsername",
+    "usernameStatus",
+    "verified",
+    "verifiedAt",
+  ],
+};
+
+const userFields = z.strictObject({
+  email: nameText(255)
+    .regex(/^[^\s@]+@[^\s@]+$/, "This is not an e-mail address.")
+    .transform((email) => email.toLowerCase())
+    .optional(),
+  username: nameText(255).optional(),
+  password: z.string().min(SHORTEST_PASSWORD, `This needs at least ${SHORTEST_PASSWORD} characters.`).max(LONGEST_PASSWORD).optional(),
+  firstName: storableText(255).optional(),
+  lastName: storableText(255).optional(),
+});
+
+/** A user to be made. */
+export type UserInput = z.output<typeof userFields> & { readonly extra: JsonObject };
+
+/** Checks a user as a client sends it. */
+export function readUserInput(user: JsonObject): Checked<UserInput> {
+  const { own, kept, problems } = sortNames(USER_NAMES, user);
+  const checked = check(userFields, own, problems);
+  if (!checked.ok) return checked;
+  if (checked.value.email !== undefined || checked.value.username !== undefined) {
+    return { ok: true, value: { ...checked.value, extra: kept } };
+  }
+  return { ok: false, problems: [blank("email", NEEDS_LOGIN_ID), blank("username", NEEDS_LOGIN_ID)] };
+}
+
+const instant = z.int();
+
+/** A user as it leaves: no password, no hash, nothing that this list does not name. */
+export const userView = z.strictObject({
+  ...Object.fromEntries(USER_NAMES.kept.map((name) => [name, z.json().optional()])),
+  id: z.string(),
+  tenantId: z.string(),
+  active: z.boolean(),
+  email: z.string().optional(),
+  username: z.string().optional(),
+  firstName: z.string().optional(),
+  lastName: z.string().optional(),
+  insertInstant: instant,
+  lastUpdateInstant: instant,
+  memberships: z.array(z.strictObject({ id: z.string(), groupId: z.string(), insertInstant: instant })),
+  registrations: z.array(
+    z.strictObject({
+      id: z.string(),
+      applicationId: z.string(),
+      roles: z.array(z.string()),
+      insertInstant: instant,
+      lastUpdateInstant: instant,
+    }),
+  ),
+});
+
+export type UserView = z.output<typeof userView>;

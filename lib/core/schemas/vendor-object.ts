@@ -1,0 +1,54 @@
+// Sorts the properties of a vendor's object: those with behaviour here, those that are only kept, those that are not the caller's to set.
+import type { Json } from "@/lib/core/http";
+import { isJsonList, isJsonObject, type JsonObject } from "@/lib/core/json";
+import { type Problem, unknownName } from "./problem";
+
+/** The documented names of one vendor object. */
+export interface VendorNames {
+  /** Have behaviour here. */
+  readonly own: readonly string[];
+  /** Documented without behaviour here: stored and returned as they came. */
+  readonly kept: readonly string[];
+  /** Parts of a view, or secrets of features that do not exist here: ignored, so that a client can send back what it got. */
+  readonly ignored: readonly string[];
+}
+
+/** An object's properties, sorted. `null` counts as absent, as the vendor's clients send it. */
+export interface SortedObject {
+  readonly own: JsonObject;
+  readonly kept: JsonObject;
+  readonly problems: readonly Problem[];
+}
+
+/** Names under which vendors nest recoverable secrets. Only sealed columns may hold such, so they are left out of what is kept. */
+const SECRET_NAMES = new Set(["password", "secret", "clientSecret", "client_secret", "secretKey", "apiKey", "authToken", "privateKey"]);
+
+/** Sorts by the documented names. Names that nobody documents become problems. */
+export function sortNames(names: VendorNames, object: JsonObject): SortedObject {
+  const own: [string, Json][] = [];
+  const kept: [string, Json][] = [];
+  const problems: Problem[] = [];
+  for (const [name, value] of Object.entries(object)) {
+    if (names.ignored.includes(name)) continue;
+    if (names.own.includes(name)) {
+      if (value !== null) own.push([name, value]);
+    } else if (names.kept.includes(name)) {
+      if (value !== null) kept.push([name, name === "data" ? value : withoutSecrets(value)]);
+    } else problems.push(unknownName(name));
+  }
+  return { own: Object.fromEntries(own), kept: Object.fromEntries(kept), problems };
+}
+
+/** What a stored object keeps of the vendor's names, ready to be spread into a view. Other names in the column never leave. */
+export function keptOf(names: VendorNames, stored: unknown): Record<string, unknown> {
+  if (typeof stored !== "object" || stored === null) return {};
+  return Object.fromEntries(Object.entries(stored).filter(([name]) => names.kept.includes(name)));
+}
+
+function withoutSecrets(value: Json): Json {
+  if (isJsonObject(value)) {
+    const entries = Object.entries(value).filter(([name]) => !SECRET_NAMES.has(name));
+    return Object.fromEntries(entries.map(([name, inner]) => [name, withoutSecrets(inner)]));
+  }
+  return isJsonList(value) ? value.map(withoutSecrets) : value;
+}

@@ -1,0 +1,43 @@
+// Turns a collision on a unique index into the problem of the field that collided.
+import type { Problem } from "@/lib/core/schemas/problem";
+
+/** By the names of the unique indexes in prisma/migrations. */
+const DUPLICATES: Readonly<Record<string, Problem>> = {
+  Tenant_pkey: duplicate("id", "A tenant with this id exists."),
+  Tenant_name_key: duplicate("name", "A tenant with this name exists."),
+  User_pkey: duplicate("id", "This id is taken."),
+  User_id_key: duplicate("id", "This id is taken."),
+  User_tenantId_email_key: duplicate("email", "A user with this email exists."),
+  User_tenantId_username_key: duplicate("username", "A user with this username exists."),
+  Group_pkey: duplicate("id", "This id is taken."),
+  Group_id_key: duplicate("id", "This id is taken."),
+  Group_tenantId_name_key: duplicate("name", "A group with this name exists."),
+  Application_pkey: duplicate("id", "This id is taken."),
+  Application_id_key: duplicate("id", "This id is taken."),
+  Application_tenantId_name_key: duplicate("name", "An application with this name exists."),
+  Key_pkey: duplicate("id", "A key with this id exists."),
+  Key_publicId_key: duplicate("publicId", "A key with this id exists."),
+  KeySecret_apiId_fingerprint_key: duplicate("secret", "Another key of this API has this secret."),
+};
+
+/** The problem that a failed statement stands for, or null when it failed for another reason. */
+export function duplicateOf(error: unknown): Problem | null {
+  const index = violatedIndex(error);
+  return index === null ? null : (DUPLICATES[index] ?? null);
+}
+
+/** Prisma's P2002 names the index only in what the driver adapter reported. */
+function violatedIndex(error: unknown): string | null {
+  if (property(error, "code") !== "P2002") return null;
+  const cause = property(property(property(error, "meta"), "driverAdapterError"), "cause");
+  const index = property(property(cause, "constraint"), "index");
+  return typeof index === "string" ? index : null;
+}
+
+function property(holder: unknown, name: string): unknown {
+  return typeof holder === "object" && holder !== null ? Reflect.get(holder, name) : undefined;
+}
+
+function duplicate(field: string, message: string): Problem {
+  return { field, code: "duplicate", message };
+}

@@ -1,0 +1,38 @@
+// What use cases get from outside: the database, hashes, random bytes, the time, and the way to tell other processes.
+import type { AuditMac } from "@/lib/core/audit/canonical-row";
+import type { Hasher, Soon } from "@/lib/ports/gate-ports";
+import type { Prisma, PrismaClient } from "@/prisma/generated/client";
+
+/** A transaction in progress. Nothing else is awaited while one is open. */
+export type Tx = Prisma.TransactionClient;
+
+/** A secret version whose meaning changed: caches forget it. */
+export interface KeyNotice {
+  readonly apiId: string;
+  /** As hex, like `Hasher.fingerprint`. */
+  readonly fingerprint: string;
+}
+
+/** What changed, for those who keep copies. */
+export interface Announcement {
+  readonly keys: readonly KeyNotice[];
+  /** APIs, plans, endpoints, or the flag that an API holds given secrets. */
+  readonly catalogue: boolean;
+}
+
+/** Everything that use cases need. */
+export interface World {
+  readonly prisma: PrismaClient;
+  readonly hasher: Hasher;
+  /** Bytes from a cryptographic source. */
+  readonly randomBytes: (count: number) => Uint8Array;
+  /** Milliseconds since the epoch. */
+  readonly nowMs: () => number;
+  readonly auditMac: AuditMac;
+  /** Tells every process at the commit of `tx`; a rolled-back transaction tells nobody. */
+  readonly announce: (tx: Tx, announcement: Announcement) => Promise<void>;
+  /** Called after the commit: from its end on, this process answers by what changed. */
+  readonly settle: (announcement: Announcement) => Soon<void>;
+  /** Slow on purpose, so never called inside a transaction. */
+  readonly hashPassword: (password: string) => Promise<string>;
+}
