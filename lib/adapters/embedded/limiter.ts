@@ -1,0 +1,101 @@
+// The limiter of a single process: every subject's tally in memory, exact and synchronous.
+import type { Claim, Verdict } from "@/lib/core/windows/claim";
+import { advance, createLogicalClock } from "@/lib/core/windows/logical-clock";
+import { grownBytes } from "@/lib/core/windows/ring";
+import { createTally, isTallyIdle, judge, spend, type Tally, windowStates } from "@/lib/core/windows/take";
+import type { Limiter } from "@/lib/ports/gate-ports";
+
+/** A tally with its map entry and an empty ring's slots, as measured on Node 20; growth of rings is added exactly. */
+const BYTES_PER_SUBJECT = 640;
+/** One piece of a sweep takes well under a millisecond. */
+const SWEEP_PIECE = 256;
+const SWEEP_EVERY_MS = 100;
+
+const NOTHING_TAKEN: Tally = createTally();
+const UNLIMITED: Verdict = { admitted: true, states: [] };
+
+/** What the limiter holds in memory. */
+export interface LimiterMemory {
+  readonly subjects: number;
+  readonly bytes: number;
+}
+
+/** A limiter whose verdicts come at once. */
+export interface EmbeddedLimiter extends Limiter {
+  /** Throws a RangeError for a cost that is no whole number from 1 on. `nowMs` is read right before the call. */
+  take(claims: readonly Claim[], cost: number, nowMs: number): Verdict;
+  /** An estimate in constant time. */
+  memory(): LimiterMemory;
+}
+
+/**
+ * Counts in this process only. Memory follows use: a subject's ring starts at 16 slots and is dropped once everything in it has left its
+ * longest window. `ceilingBytes` makes sweeps follow each take while memory is above it; what still counts is never forgotten.
+ */
+export function createEmbeddedLimiter({ ceilingBytes = 256 * 1024 * 1024 } = {}): EmbeddedLimiter {
+  const tallies = new Map<string, Tally>();
+  const clock = createLogicalClock();
+  /** The tallies of the current call's claims; kept between calls so that a take allocates nothing but its verdict. */
+  const held: Tally[] = [];
+  let ringBytes = 0;
+  let nextSweepMs = Number.NEGATIVE_INFINITY;
+  let unswept = tallies.entries();
+
+  function hold(claims: readonly Claim[]): void {
+    held.length = claims.length;
+    for (let index = 0; index < claims.length; index++) held[index] = tallies.get(claims[index]?.subject ?? "") ?? NOTHING_TAKEN;
+  }
+
+  /** Gives a tally of its own to each subject that takes its first unit. */
+  function settle(claims: readonly Claim[]): void {
+    for (let index = 0; index < claims.length; index++) {
+      const subject = claims[index]?.subject;
+      if (subject === undefined || held[index] !== NOTHING_TAKEN) continue;
+      const tally = tallies.get(subject) ?? createTally();
+      tallies.set(subject, tally);
+      held[index] = tally;
+    }
+  }
+
+  function sweep(nowMs: number): void {
+    nextSweepMs = nowMs + SWEEP_EVERY_MS;
+    for (let seen = 0; seen < SWEEP_PIECE; seen++) {
+      const next = unswept.next();
+      if (next.done) {
+        unswept = tallies.entries();
+        return;
+      }
+      const [subject, tally] = next.value;
+      if (!isTallyIdle(tally, nowMs)) continue;
+      tallies.delete(subject);
+      if (tally.ring !== null) ringBytes -= grownBytes(tally.ring);
+    }
+  }
+
+  function bytes(): number {
+    return ringBytes + tallies.size * BYTES_PER_SUBJECT;
+  }
+
+  return {
+    take(claims, cost, nowMs) {
+      if (!(Number.isInteger(cost) && cost >= 1)) throw new RangeError(`a take costs a whole number of units from 1 on, not ${cost}`);
+      if (claims.length === 0) return UNLIMITED;
+      const logicalMs = advance(clock, nowMs);
+      if (logicalMs >= nextSweepMs || bytes() > ceilingBytes) sweep(logicalMs);
+      hold(claims);
+      const refusal = judge(claims, held, cost, logicalMs);
+      if (refusal !== null) {
+        return {
+          admitted: false,
+          failing: refusal.failing,
+          retryAfterSeconds: refusal.retryAfterSeconds,
+          states: windowStates(claims, held, logicalMs),
+        };
+      }
+      settle(claims);
+      ringBytes += spend(claims, held, cost, logicalMs);
+      return { admitted: true, states: windowStates(claims, held, logicalMs) };
+    },
+    memory: () => ({ subjects: tallies.size, bytes: bytes() }),
+  };
+}

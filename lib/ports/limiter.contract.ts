@@ -1,0 +1,275 @@
+// What every limiter promises, as one suite that each adapter passes with times of the suite's own making.
+import { afterEach, describe, expect, test } from "vitest";
+import type { CalendarClaim, Claim, SlidingClaim, Verdict } from "@/lib/core/windows/claim";
+import type { Limiter } from "@/lib/ports/gate-ports";
+import { limiterModelContract } from "./limiter-model.contract";
+
+/** A limiter with nothing counted yet, and how to let go of it. */
+export interface OpenedLimiter {
+  readonly limiter: Limiter;
+  close(): Promise<void>;
+}
+
+export interface LimiterContractOptions {
+  /** Random call sequences that are compared with the model. */
+  readonly sequences?: number;
+}
+
+/** 2026-11-16T00:00:00Z: times of the suite are counted from here. */
+const EPOCH_MS = 1_794_787_200_000;
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+const SUBJECT = "{api:1}:key:1";
+
+/** The three windows of a vendor page, on one subject. */
+const VENDOR_WINDOWS = [sliding(100, 60), sliding(1000, 3600), sliding(5000, 86_400)];
+
+/** Runs the suite against the limiters that `open` makes; each test gets a fresh one. */
+export function limiterContract(name: string, open: () => Promise<OpenedLimiter>, { sequences = 2000 }: LimiterContractOptions = {}): void {
+  describe(`limiter contract: ${name}`, () => {
+    let opened: OpenedLimiter | null = null;
+
+    /** Takes from a fresh limiter, with times counted from the suite's epoch. */
+    async function openTaker() {
+      opened = await open();
+      const { limiter } = opened;
+      return async (claims: readonly Claim[], cost: number, atMs: number): Promise<Verdict> => limiter.take(claims, cost, EPOCH_MS + atMs);
+    }
+
+    afterEach(async () => {
+      await opened?.close();
+      opened = null;
+    });
+
+    describe("exactness", () => {
+      test.each([
+        [100, 60],
+        [1000, 3600],
+        [5000, 86_400],
+      ])("a window of %i per %i s admits exactly that many, and one more as each leaves", async (limit, seconds) => {
+        const take = await openTaker();
+        const claims = [sliding(limit, seconds)];
+        for (let unit = 0; unit < limit; unit++) expect((await take(claims, 1, unit)).admitted).toBe(true);
+        expect((await take(claims, 1, limit)).admitted).toBe(false);
+        for (let unit = 0; unit < 20; unit++) {
+          expect((await take(claims, 1, seconds * SECOND + unit - 1)).admitted).toBe(false);
+          expect((await take(claims, 1, seconds * SECOND + unit)).admitted).toBe(true);
+        }
+      });
+
+      test("the three vendor windows hold at once: 100 a minute, 1,000 an hour, 5,000 a day", async () => {
+        const take = await openTaker();
+        const admittedMs: number[] = [];
+        for (let atMs = 0; atMs < 7 * HOUR; atMs += 500) {
+          if ((await take(VENDOR_WINDOWS, 1, atMs)).admitted) admittedMs.push(atMs);
+        }
+        expect(admittedMs.length).toBe(5000);
+        expect(mostWithin(admittedMs, MINUTE)).toBe(100);
+        expect(mostWithin(admittedMs, HOUR)).toBe(1000);
+        expect((await take(VENDOR_WINDOWS, 1, DAY - 1)).admitted).toBe(false);
+        expect((await take(VENDOR_WINDOWS, 1, DAY)).admitted).toBe(true);
+      });
+
+      test("steady traffic just below the limit is never refused", async () => {
+        const take = await openTaker();
+        const claims = [sliding(10, 1), sliding(600, 60)];
+        for (let request = 0; request < 3000; request++) expect((await take(claims, 1, request * 100)).admitted).toBe(true);
+      });
+
+      test("no claims: admitted, nothing to tell", async () => {
+        const take = await openTaker();
+        expect(await take([], 1, 0)).toEqual({ admitted: true, states: [] });
+      });
+    });
+
+    describe("every window or none", () => {
+      test("a refusal spends nothing, in no window of no subject", async () => {
+        const take = await openTaker();
+        const tight = sliding(2, 60, "{api:1}:key:1");
+        const wide = sliding(1000, 60, "{api:1}:account:1");
+        for (const atMs of [0, 1]) await take([wide, tight], 1, atMs);
+        for (let refused = 0; refused < 50; refused++) {
+          const verdict = await take([wide, tight], 1, 2);
+          expect(verdict).toMatchObject({ admitted: false, failing: 1, retryAfterSeconds: 60 });
+          expect(verdict.states.map((state) => state.remaining)).toEqual([998, 0]);
+        }
+        expect((await take([wide], 1, 3)).states[0]?.remaining).toBe(997);
+      });
+
+      test("subjects do not share units", async () => {
+        const take = await openTaker();
+        expect((await take([sliding(1, 60, "a")], 1, 0)).admitted).toBe(true);
+        expect((await take([sliding(1, 60, "b")], 1, 0)).admitted).toBe(true);
+        expect((await take([sliding(1, 60, "a")], 1, 0)).admitted).toBe(false);
+      });
+
+      test("a refusal names the first failing claim and waits for the last of them", async () => {
+        const take = await openTaker();
+        const claims = [sliding(1, 60), sliding(1, 3600), quota(1, "day")];
+        await take(claims, 1, 12 * HOUR);
+        expect(await take(claims, 1, 12 * HOUR + SECOND)).toMatchObject({ admitted: false, failing: 0, retryAfterSeconds: 12 * 3600 - 1 });
+      });
+    });
+
+    describe("Retry-After", () => {
+      test.each([
+        [1, 0, 3],
+        [3, 250, 2],
+        [100, 499, 60],
+        [100, 7, 3600],
+      ])("is tight both ways: limit %i, one unit each %i ms, period %i s", async (limit, everyMs, seconds) => {
+        const take = await openTaker();
+        const claims = [sliding(limit, seconds)];
+        let atMs = 0;
+        for (let unit = 0; unit < limit; unit++, atMs += everyMs) await take(claims, 1, atMs);
+        const retryAfterSeconds = refusalOf(await take(claims, 1, atMs)).retryAfterSeconds ?? 0;
+        expect(retryAfterSeconds).toBeGreaterThanOrEqual(1);
+        if (retryAfterSeconds > 2) expect((await take(claims, 1, atMs + (retryAfterSeconds - 2) * SECOND)).admitted).toBe(false);
+        expect((await take(claims, 1, atMs + retryAfterSeconds * SECOND)).admitted).toBe(true);
+      });
+
+      test("a costly take waits until enough units have left", async () => {
+        const take = await openTaker();
+        const claims = [sliding(10, 60)];
+        for (let unit = 0; unit < 10; unit++) await take(claims, 1, unit * SECOND);
+        expect(refusalOf(await take(claims, 4, 10 * SECOND)).retryAfterSeconds).toBe(53);
+        expect((await take(claims, 4, 63 * SECOND - 1)).admitted).toBe(false);
+        expect((await take(claims, 4, 63 * SECOND)).admitted).toBe(true);
+      });
+
+      test("a cost above a limit is never admitted and has none, whatever else fails", async () => {
+        const take = await openTaker();
+        const claims = [sliding(1, 60), sliding(5, 3600)];
+        await take(claims, 1, 0);
+        expect(await take(claims, 6, 1)).toMatchObject({ admitted: false, failing: 0, retryAfterSeconds: null });
+        expect(await take([sliding(9, 60), sliding(5, 3600)], 6, 1)).toMatchObject({ failing: 1, retryAfterSeconds: null });
+        expect((await take([sliding(0, 60, "closed")], 1, 1)).admitted).toBe(false);
+      });
+    });
+
+    describe("cost", () => {
+      test.each([1, 2, 7, 15, 16, 17, 100, 999, 1000])("a cost of %i takes that many units", async (cost) => {
+        const take = await openTaker();
+        const claims = [sliding(2500, 60)];
+        const admissible = Math.floor(2500 / cost);
+        for (let taken = 0; taken < admissible; taken++) {
+          expect((await take(claims, cost, taken)).states[0]?.remaining).toBe(2500 - (taken + 1) * cost);
+        }
+        expect((await take(claims, cost, admissible)).admitted).toBe(false);
+        const rest = 2500 - admissible * cost;
+        if (rest > 0) expect((await take(claims, rest, admissible)).admitted).toBe(true);
+        expect((await take(claims, 1, admissible)).admitted).toBe(false);
+      });
+    });
+
+    describe("limits changed while they count", () => {
+      test("a raised limit admits the difference and no more", async () => {
+        const take = await openTaker();
+        for (let unit = 0; unit < 100; unit++) await take([sliding(100, 60)], 1, unit);
+        for (let unit = 0; unit < 50; unit++) expect((await take([sliding(150, 60)], 1, 200)).admitted).toBe(true);
+        expect((await take([sliding(150, 60)], 1, 200)).admitted).toBe(false);
+      });
+
+      test("a lowered limit holds at once, and what was taken still counts", async () => {
+        const take = await openTaker();
+        for (let unit = 0; unit < 100; unit++) await take([sliding(100, 60)], 1, unit * 100);
+        const refused = await take([sliding(10, 60)], 1, 10 * SECOND);
+        expect(refused).toMatchObject({ admitted: false, states: [{ limit: 10, remaining: 0 }] });
+        expect((await take([sliding(10, 60)], 1, 69 * SECOND - 1)).admitted).toBe(false);
+        expect((await take([sliding(10, 60)], 1, 69 * SECOND)).admitted).toBe(true);
+      });
+    });
+
+    describe("a clock that steps", () => {
+      test.each([2 * SECOND, 90 * SECOND, HOUR, 40 * DAY])("back by %i ms neither un-refuses nor starves", async (stepMs) => {
+        const take = await openTaker();
+        const claims = [sliding(5, 60)];
+        for (let unit = 0; unit < 5; unit++) await take(claims, 1, HOUR + unit * SECOND);
+        const steppedMs = HOUR + 4 * SECOND - stepMs;
+        expect((await take(claims, 1, steppedMs)).admitted).toBe(false);
+        expect((await take(claims, 1, steppedMs + 30 * SECOND)).admitted).toBe(false);
+        for (let unit = 0; unit < 5; unit++) {
+          expect((await take(claims, 1, steppedMs + (56 + unit) * SECOND - 1)).admitted).toBe(false);
+          expect((await take(claims, 1, steppedMs + (56 + unit) * SECOND)).admitted).toBe(true);
+        }
+      });
+
+      test("forward past every window frees them all", async () => {
+        const take = await openTaker();
+        for (let unit = 0; unit < 100; unit++) await take(VENDOR_WINDOWS, 1, unit);
+        const freed = await take(VENDOR_WINDOWS, 1, 60 * DAY);
+        expect(freed.states.map((state) => state.remaining)).toEqual([99, 999, 4999]);
+      });
+    });
+
+    describe("calendar budgets", () => {
+      test("a day's budget is whole again at midnight UTC, and Retry-After leads there", async () => {
+        const take = await openTaker();
+        const claims = [quota(3, "day")];
+        for (let unit = 0; unit < 3; unit++) expect((await take(claims, 1, 23 * HOUR)).admitted).toBe(true);
+        expect(refusalOf(await take(claims, 1, 23 * HOUR)).retryAfterSeconds).toBe(3600);
+        expect((await take(claims, 1, DAY - 1)).admitted).toBe(false);
+        expect((await take(claims, 3, DAY)).admitted).toBe(true);
+      });
+
+      test("a month's budget is whole again on the first", async () => {
+        const take = await openTaker();
+        const claims = [quota(10, "month")];
+        expect((await take(claims, 10, 0)).states).toEqual([
+          { name: "quota-month", limit: 10, remaining: 0, windowSeconds: 30 * 86_400, resetSeconds: 15 * 86_400 },
+        ]);
+        expect(refusalOf(await take(claims, 1, DAY)).retryAfterSeconds).toBe(14 * 86_400);
+        expect((await take(claims, 1, 15 * DAY)).admitted).toBe(true);
+      });
+
+      test("a spent budget for life never comes back", async () => {
+        const take = await openTaker();
+        const claims = [quota(2, "total")];
+        expect((await take(claims, 2, 0)).admitted).toBe(true);
+        expect(refusalOf(await take(claims, 1, 400 * DAY))).toMatchObject({ failing: 0, retryAfterSeconds: null });
+      });
+
+      test("a budget refused spends no window, and a window refused spends no budget", async () => {
+        const take = await openTaker();
+        const claims = [sliding(3, 60), quota(5, "day")];
+        await take(claims, 3, 0);
+        expect((await take(claims, 1, 1)).states.map((state) => state.remaining)).toEqual([0, 2]);
+        await take(claims, 2, MINUTE);
+        expect(await take(claims, 1, MINUTE + 1)).toMatchObject({
+          admitted: false,
+          failing: 1,
+          states: [{ remaining: 1 }, { remaining: 0 }],
+        });
+      });
+    });
+
+    limiterModelContract(open, sequences);
+  });
+}
+
+function sliding(limit: number, periodSeconds: number, subject = SUBJECT): SlidingClaim {
+  return { kind: "sliding", subject, limit, periodSeconds };
+}
+
+function quota(limit: number, period: CalendarClaim["period"], subject = SUBJECT): CalendarClaim {
+  return { kind: "calendar", subject, limit, period };
+}
+
+function refusalOf(verdict: Verdict) {
+  if (verdict.admitted) throw new Error("admitted, where the test expects a refusal");
+  return verdict;
+}
+
+/** The largest number of instants in any trailing period. */
+function mostWithin(instantsMs: readonly number[], periodMs: number): number {
+  let most = 0;
+  let first = 0;
+  for (const [index, instantMs] of instantsMs.entries()) {
+    while ((instantsMs[first] ?? 0) <= instantMs - periodMs) first++;
+    most = Math.max(most, index - first + 1);
+  }
+  return most;
+}
