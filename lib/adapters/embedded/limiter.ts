@@ -42,8 +42,14 @@ export function createEmbeddedLimiter({ ceilingBytes = 256 * 1024 * 1024 } = {})
   let unswept = tallies.entries();
 
   function hold(claims: readonly Claim[]): void {
-    held.length = claims.length;
-    for (let index = 0; index < claims.length; index++) held[index] = tallies.get(claims[index]?.subject ?? "") ?? NOTHING_TAKEN;
+    if (held.length !== claims.length) held.length = claims.length;
+    let tally = NOTHING_TAKEN;
+    for (let index = 0; index < claims.length; index++) {
+      const subject = claims[index]?.subject ?? "";
+      // The claims of a key stand together: one look-up serves them all.
+      if (index === 0 || subject !== claims[index - 1]?.subject) tally = tallies.get(subject) ?? NOTHING_TAKEN;
+      held[index] = tally;
+    }
   }
 
   /** Gives a tally of its own to each subject that takes its first unit. */

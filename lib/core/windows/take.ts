@@ -6,7 +6,9 @@ import { admitsFromMs, createRing, isIdle, nthUnitMs, type Ring, unitsAfter, wid
 /** What one subject has taken so far: a ring for all its sliding windows, a budget for each calendar period. */
 export interface Tally {
   ring: Ring | null;
-  readonly budgets: Record<CalendarClaim["period"], Budget | null>;
+  day: Budget | null;
+  month: Budget | null;
+  total: Budget | null;
 }
 
 /** Why a take is refused. */
@@ -19,7 +21,7 @@ export interface Refusal {
 
 /** The tally of a subject that has taken nothing. */
 export function createTally(): Tally {
-  return { ring: null, budgets: { day: null, month: null, total: null } };
+  return { ring: null, day: null, month: null, total: null };
 }
 
 /**
@@ -81,13 +83,8 @@ export function windowStates(claims: readonly Claim[], tallies: readonly Tally[]
 
 /** Whether the tally says no more than an empty one: no unit in any window, no budget touched in a period that still runs. */
 export function isTallyIdle(tally: Tally, nowMs: number): boolean {
-  const { day, month, total } = tally.budgets;
-  return (
-    (tally.ring === null || isIdle(tally.ring, nowMs)) &&
-    usedUnits(day, nowMs) === 0 &&
-    usedUnits(month, nowMs) === 0 &&
-    usedUnits(total, nowMs) === 0
-  );
+  const { ring, day, month, total } = tally;
+  return (ring === null || isIdle(ring, nowMs)) && [day, month, total].every((budget) => usedUnits(budget, nowMs) === 0);
 }
 
 /** From when on the claim admits the cost if nothing else is taken; -Infinity = it has room, Infinity = never. */
@@ -96,7 +93,7 @@ function claimAdmitsFromMs(claim: Claim, tally: Tally, cost: number, nowMs: numb
   if (claim.kind === "sliding") {
     return tally.ring === null ? Number.NEGATIVE_INFINITY : admitsFromMs(tally.ring, claim.limit, claim.periodSeconds * 1000, cost);
   }
-  const budget = tally.budgets[claim.period];
+  const budget = tally[claim.period];
   if (budget === null || usedUnits(budget, nowMs) + cost <= claim.limit) return Number.NEGATIVE_INFINITY;
   return budget.endsAtMs;
 }
@@ -114,8 +111,8 @@ function isWritten(claims: readonly Claim[], tallies: readonly Tally[], index: n
 }
 
 function spendBudget(tally: Tally, period: CalendarClaim["period"], cost: number, nowMs: number): void {
-  const budget = tally.budgets[period];
-  if (budget === null || budget.endsAtMs <= nowMs) tally.budgets[period] = { used: cost, endsAtMs: periodEndMs(period, nowMs) };
+  const budget = tally[period];
+  if (budget === null || budget.endsAtMs <= nowMs) tally[period] = { used: cost, endsAtMs: periodEndMs(period, nowMs) };
   else budget.used += cost;
 }
 
@@ -134,7 +131,7 @@ function slidingState(claim: SlidingClaim, tally: Tally, nowMs: number): WindowS
 
 function calendarState(claim: CalendarClaim, tally: Tally, nowMs: number): WindowState {
   const { limit, period } = claim;
-  const used = usedUnits(tally.budgets[period], nowMs);
+  const used = usedUnits(tally[period], nowMs);
   const endsAtMs = periodEndMs(period, nowMs);
   const isForLife = period === "total";
   return {
