@@ -1,0 +1,60 @@
+// POST /v1/verify through the front door, against a bare listener and a Next route handler that read and parse the same body.
+
+import { execFileSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { startServer } from "./child-server";
+import { type Figure, figure } from "./figure";
+import { KEY_SECRETS, SERVICE_SECRET, startInstance } from "./instance";
+import { type LoadRequest, measureInTurn } from "./load";
+
+const ROUNDS = 3;
+const SECONDS = 5;
+const BASELINE_APP = "bench/next-baseline";
+
+/** Ratios of requests a second, medians of rounds taken in turn. */
+export async function benchVerify(): Promise<Figure[]> {
+  buildBaselineApp();
+  const bare = await startServer(["--import", "tsx", "bench/bare-listener.ts"], {});
+  const next = await startServer(
+    [join("node_modules", "next", "dist", "bin", "next"), "start", BASELINE_APP, "-H", "127.0.0.1", "-p", "3977"],
+    {
+      NODE_ENV: "production",
+    },
+  );
+  const instance = await startInstance("http://127.0.0.1:9");
+  try {
+    const loads = [
+      { origin: instance.origin, requests: requests("/v1/verify") },
+      { origin: bare.origin, requests: requests("/verify") },
+      { origin: next.origin, requests: requests("/verify") },
+    ];
+    const [verify, listener, handler] = await measureInTurn(loads, ROUNDS, SECONDS);
+    if (!verify || !listener || !handler) throw new Error("a load was not measured");
+    return [
+      figure("verify through the front door", verify.perSecond, "/s"),
+      figure("verify p50", verify.p50Ms, "ms"),
+      figure("verify p99", verify.p99Ms, "ms"),
+      figure("bare node:http listener", listener.perSecond, "/s"),
+      figure("Next route handler", handler.perSecond, "/s"),
+      figure("verify ÷ bare listener", verify.perSecond / listener.perSecond, "×", "≥ 0.6"),
+      figure("verify ÷ Next route handler", verify.perSecond / handler.perSecond, "×", "≥ 10"),
+    ];
+  } finally {
+    await Promise.all([bare.stop(), next.stop(), instance.stop()]);
+  }
+}
+
+function requests(path: string): LoadRequest[] {
+  return KEY_SECRETS.map((key) => ({
+    method: "POST",
+    path,
+    headers: { authorization: `Bearer ${SERVICE_SECRET}`, "content-type": "application/json" },
+    body: JSON.stringify({ key, api: "payments", method: "GET", path: "/v0/payments" }),
+  }));
+}
+
+function buildBaselineApp(): void {
+  if (existsSync(join(BASELINE_APP, ".next", "BUILD_ID"))) return;
+  execFileSync(process.execPath, [join("node_modules", "next", "dist", "bin", "next"), "build", BASELINE_APP], { stdio: "inherit" });
+}
