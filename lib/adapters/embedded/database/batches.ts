@@ -1,7 +1,7 @@
 // Groups the frames of one connection into batches that the engine runs whole, refusing what its one session cannot give.
 import { parseFrame, queryFrame } from "./server-frames";
 import { type ListenChange, readSqlDemands, type SqlDemands } from "./sql-demands";
-import type { StatementNames } from "./statement-names";
+import { nameOffset, type StatementNames } from "./statement-names";
 import { FRAME, type Frame, joinBytes, readText } from "./wire-frames";
 
 /** Frames up to and including a Sync, Query or Flush. */
@@ -9,17 +9,26 @@ export interface Batch {
   frames: Uint8Array;
   /** False after Flush: the client goes on with the same batch, so nobody else may come between. */
   isSynced: boolean;
+  /** Which of the reply's ParseCompletes, counted from 0, the client did not ask for. */
+  hiddenParses: readonly number[];
   listens: readonly ListenChange[];
+  ends: SqlDemands["ends"];
+}
+
+interface UnfinishedBatch {
+  frames: Frame[];
+  parses: number;
+  hiddenParses: number[];
+  listens: ListenChange[];
   ends: SqlDemands["ends"];
 }
 
 /** Batch by batch, what one connection asks. */
 export class BatchBuilder {
   readonly #names: StatementNames;
+  /** Prepared COMMITs and ROLLBACKs, which are run by their name alone. */
   readonly #endings = new Map<string, SqlDemands["ends"]>();
-  #frames: Frame[] = [];
-  #listens: ListenChange[] = [];
-  #ends: SqlDemands["ends"] = null;
+  #batch = emptyBatch();
 
   constructor(names: StatementNames) {
     this.#names = names;
@@ -29,35 +38,50 @@ export class BatchBuilder {
   add(frame: Frame): Batch | null {
     switch (frame[0]) {
       case FRAME.query:
-        this.#frames.push(this.#readQuery(frame));
+        this.#names.dropUnnamed();
+        this.#batch.frames.push(this.#readQuery(frame));
         return this.#finish(true);
       case FRAME.functionCall:
       case FRAME.sync:
-        this.#frames.push(frame);
+        this.#batch.frames.push(frame);
         return this.#finish(true);
       case FRAME.flush:
-        this.#frames.push(frame);
+        this.#batch.frames.push(frame);
         return this.#finish(false);
       case FRAME.copyData:
       case FRAME.copyDone:
       case FRAME.copyFail:
         return null; // COPY FROM STDIN was refused; what the client still sends for it is ignored, as PostgreSQL does
       case FRAME.parse:
-        this.#frames.push(this.#names.rename(this.#readParse(frame)));
+        this.#translate(this.#readParse(frame));
+        return null;
+      case FRAME.bind:
+        this.#noteEnding(frame);
+        this.#translate(frame);
         return null;
       default:
-        this.#noteEnding(frame);
-        this.#frames.push(this.#names.rename(frame));
+        this.#translate(frame);
         return null;
     }
   }
 
   #finish(isSynced: boolean): Batch {
-    const batch = { frames: joinBytes(this.#frames), isSynced, listens: this.#listens, ends: this.#ends };
-    this.#frames = [];
-    this.#listens = [];
-    this.#ends = null;
-    return batch;
+    const { frames, hiddenParses, listens, ends } = this.#batch;
+    this.#batch = emptyBatch();
+    if (isSynced) this.#names.endBatch();
+    return { frames: joinBytes(frames), isSynced, hiddenParses, listens, ends };
+  }
+
+  #translate(original: Frame): void {
+    const { frame, parseAgain } = this.#names.translate(original);
+    const batch = this.#batch;
+    if (parseAgain !== null) {
+      batch.hiddenParses.push(batch.parses);
+      batch.parses += 1;
+      batch.frames.push(parseAgain);
+    }
+    if (frame[0] === FRAME.parse) batch.parses += 1;
+    batch.frames.push(frame);
   }
 
   #readQuery(frame: Frame): Frame {
@@ -72,24 +96,27 @@ export class BatchBuilder {
     const demands = readSqlDemands(readText(frame, name.next).text);
     if (demands.refusal !== null) return parseFrame(name.text, refusingStatement(demands.refusal));
     this.#note(demands);
-    if (name.text !== "") this.#endings.set(name.text, demands.ends);
+    if (demands.ends !== null && name.text !== "") this.#endings.set(name.text, demands.ends);
     return hasUnlisten(demands) ? parseFrame(name.text, HEARD_BY_NOBODY) : frame;
   }
 
   #note(demands: SqlDemands): void {
-    this.#listens.push(...demands.listens);
-    this.#ends = demands.ends ?? this.#ends;
+    this.#batch.listens.push(...demands.listens);
+    this.#batch.ends = demands.ends ?? this.#batch.ends;
   }
 
-  /** A prepared COMMIT or ROLLBACK is run by its name alone. */
-  #noteEnding(frame: Frame): void {
-    if (frame[0] !== FRAME.bind || this.#endings.size === 0) return;
-    const statement = readText(frame, readText(frame, 5).next).text;
-    this.#ends = this.#endings.get(statement) ?? this.#ends;
+  #noteEnding(bind: Frame): void {
+    const at = nameOffset(bind);
+    if (this.#endings.size === 0 || at === null) return;
+    this.#batch.ends = this.#endings.get(readText(bind, at).text) ?? this.#batch.ends;
   }
 }
 
-/** The engine goes on listening for the others; who hears what is decided per connection. This keeps the answer the client expects. */
+function emptyBatch(): UnfinishedBatch {
+  return { frames: [], parses: 0, hiddenParses: [], listens: [], ends: null };
+}
+
+/** The engine goes on listening for the others; who hears what is decided per connection. This keeps the answer that the client expects. */
 const HEARD_BY_NOBODY = 'UNLISTEN "nobody listens here"';
 
 function hasUnlisten(demands: SqlDemands): boolean {

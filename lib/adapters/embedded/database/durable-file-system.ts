@@ -6,20 +6,28 @@ import { NodeFS } from "@electric-sql/pglite/nodefs";
 type Init = NodeFS["init"];
 type EngineOptions = Parameters<Init>[1];
 
-/** The part of Emscripten's node file system that is mended. `nfd` is the real descriptor behind a stream. */
-interface NodeFileSystem {
-  stream_ops: { fsync?: (stream: { nfd: number }) => number };
+/** The parts of Emscripten that are mended. `nfd` is the real descriptor behind a stream. */
+interface EngineModule {
+  NODEFS?: { stream_ops: { fsync?: (stream: { nfd: number }) => number } };
+  FS?: { ErrnoError: new (errno: number) => Error };
 }
+
+/** Emscripten's number for EIO: what PostgreSQL must hear when the disk did not take the data, so that it does not acknowledge a commit. */
+const EIO = 29;
 
 /** Emscripten calls `stream_ops.fsync` when a mounted file system has one; NodeFS has none and reports success. */
 export class DurableFileSystem extends NodeFS {
   override async init(engine: Parameters<Init>[0], options: EngineOptions): ReturnType<Init> {
     const { emscriptenOpts } = await super.init(engine, options);
-    const addFsync = (module: { NODEFS?: NodeFileSystem }): void => {
-      if (module.NODEFS === undefined) throw new Error("this build of the embedded database has no node file system to make durable");
-      module.NODEFS.stream_ops.fsync = (stream) => {
-        fsyncSync(stream.nfd);
-        return 0;
+    const addFsync = ({ NODEFS, FS }: EngineModule): void => {
+      if (NODEFS === undefined || FS === undefined) throw new Error("this build of the embedded database has no node file system to mend");
+      NODEFS.stream_ops.fsync = (stream) => {
+        try {
+          fsyncSync(stream.nfd);
+          return 0;
+        } catch {
+          throw new FS.ErrnoError(EIO);
+        }
       };
     };
     return { emscriptenOpts: { ...emscriptenOpts, preRun: [...(emscriptenOpts.preRun ?? []), addFsync] } };

@@ -13,6 +13,8 @@ export interface EmbeddedDatabaseOptions {
   workerPath: string | URL;
   /** Called once when the database stopped by itself; nothing answers on its socket any more. */
   onFault?: (fault: Error) => void;
+  /** Told when a checkpoint or a vacuum failed; it is tried again at its next time. */
+  onUpkeepFailed?: (message: string) => void;
   /** Tables that are vacuumed every hour, written as in SQL (`"UsageMinute"`). */
   vacuumTables?: readonly string[];
   checkpointEveryMs?: number;
@@ -26,6 +28,8 @@ export interface EmbeddedDatabase {
   close(): Promise<void>;
 }
 
+/** Nothing is lost when closing is cut short: what was acknowledged is in the log, and the next start replays it. */
+const CLOSE_WITHIN_MS = 10_000;
 const FIVE_MINUTES_MS = 300_000;
 const ONE_HOUR_MS = 3_600_000;
 
@@ -47,6 +51,9 @@ export async function openEmbeddedDatabase(options: EmbeddedDatabaseOptions): Pr
   };
   const worker = new Worker(options.workerPath, { workerData: assignment });
   const ended = watchForEnd(worker);
+  worker.on("message", (report: WorkerReport) => {
+    if (report.kind === "upkeepFailed") options.onUpkeepFailed?.(report.message);
+  });
   await serving(worker, ended.fault);
   let isClosing = false;
   void ended.fault.then((fault) => {
@@ -57,7 +64,9 @@ export async function openEmbeddedDatabase(options: EmbeddedDatabaseOptions): Pr
     async close() {
       isClosing = true;
       worker.postMessage({ kind: "stop" } satisfies WorkerOrder);
+      const impatience = setTimeout(() => void worker.terminate(), CLOSE_WITHIN_MS);
       await ended.exit;
+      clearTimeout(impatience);
     },
   };
 }

@@ -150,7 +150,7 @@ export class Session implements Turn {
   }
 
   #run(batch: Batch): void {
-    const reply = readReply(this.#around.engine.run(batch.frames));
+    const reply = readReply(this.#around.engine.run(batch.frames), batch.hiddenParses);
     this.#taken = null;
     this.#uncommittedListens.push(...batch.listens);
     this.#status = reply.status;

@@ -2,7 +2,7 @@
 import { chmodSync } from "node:fs";
 import { createServer, type Server, type Socket } from "node:net";
 import type { Engine } from "./engine";
-import type { Reply } from "./reply";
+import { type Reply, readReply } from "./reply";
 import { Session } from "./session";
 import { TRANSACTION_LIMITS, type TransactionLimits } from "./transaction-watch";
 import { TurnQueue } from "./turn-queue";
@@ -11,8 +11,8 @@ import { TurnQueue } from "./turn-queue";
 export interface SocketServer {
   /** Starts answering. */
   serve(engine: Engine): void;
-  /** Runs frames between the connections' batches; the reply is dropped. */
-  enqueue(frames: Uint8Array): void;
+  /** Runs frames between the connections' batches. */
+  enqueue(frames: Uint8Array, onReply: (reply: Reply) => void): void;
   /** Stops accepting, disconnects everybody, removes the socket. */
   close(): Promise<void>;
 }
@@ -33,11 +33,12 @@ export async function bindSocket(socketPath: string, limits: TransactionLimits =
   const floor = new Floor(limits);
   return {
     serve(engine) {
+      floor.open(engine);
       accept = (socket) => floor.admit(socket, engine);
       for (const socket of pending) accept(socket);
       pending.clear();
     },
-    enqueue: (frames) => floor.enqueue(frames),
+    enqueue: (frames, onReply) => floor.enqueue(frames, onReply),
     async close() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       for (const socket of pending) socket.destroy();
@@ -60,8 +61,11 @@ class Floor {
     this.#limits = limits;
   }
 
-  admit(socket: Socket, engine: Engine): void {
+  open(engine: Engine): void {
     this.#engine = engine;
+  }
+
+  admit(socket: Socket, engine: Engine): void {
     this.#connectionCount += 1;
     const session = new Session(socket, this.#connectionCount, {
       engine,
@@ -79,10 +83,10 @@ class Floor {
     socket.resume();
   }
 
-  enqueue(frames: Uint8Array): void {
+  enqueue(frames: Uint8Array, onReply: (reply: Reply) => void): void {
     this.#queue.enqueue({
       take: () => {
-        this.#engine?.run(frames);
+        if (this.#engine !== null) onReply(readReply(this.#engine.run(frames)));
         return "done";
       },
     });

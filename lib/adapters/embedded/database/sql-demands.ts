@@ -23,6 +23,8 @@ const SUSPICIOUS =
 
 const SHARED = "the embedded database is one session shared by all connections";
 
+const UNLISTEN_ALONE = `UNLISTEN is answered per connection and must be sent alone: ${SHARED}`;
+
 /** Reasons to refuse one statement, tried in order on its upper-cased words. */
 const REFUSALS: readonly (readonly [pattern: RegExp, reason: string])[] = [
   [/^DISCARD\b/, `DISCARD would drop the statements of every connection: ${SHARED}`],
@@ -42,11 +44,13 @@ export function readSqlDemands(sql: string): SqlDemands {
   if (HARMLESS.test(sql) && !SUSPICIOUS.test(sql)) return NOTHING;
   const listens: ListenChange[] = [];
   let ends: SqlDemands["ends"] = null;
-  for (const words of statementsOf(sql)) {
+  const statements = statementsOf(sql);
+  for (const words of statements) {
     const text = words.map((word) => (word.startsWith('"') ? word : word.toUpperCase())).join(" ");
     const refusal = REFUSALS.find(([pattern]) => pattern.test(text))?.[1] ?? null;
     if (refusal !== null) return { refusal, listens: [], ends: null };
     const change = readListenChange(words);
+    if (change !== null && !change.on && statements.length > 1) return { refusal: UNLISTEN_ALONE, listens: [], ends: null };
     if (change !== null) listens.push(change);
     ends = readEnd(text) ?? ends;
   }

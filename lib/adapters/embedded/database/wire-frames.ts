@@ -19,6 +19,7 @@ export const FRAME = {
   functionCall: 0x46, // F "F"
   notification: 0x41, // B "A"
   parse: 0x50, // F "P"
+  parseComplete: 0x31, // B "1"
   query: 0x51, // F "Q"
   readyForQuery: 0x5a, // B "Z"
   sync: 0x53, // F "S"

@@ -11,7 +11,11 @@ export interface WorkerAssignment {
 }
 
 /** From the worker. After "inUse" and "fault" it ends. */
-export type WorkerReport = { kind: "serving" } | { kind: "inUse"; message: string } | { kind: "fault"; message: string };
+export type WorkerReport =
+  | { kind: "serving" }
+  | { kind: "upkeepFailed"; message: string }
+  | { kind: "inUse"; message: string }
+  | { kind: "fault"; message: string };
 
 /** To the worker: write a checkpoint, close, end. */
 export type WorkerOrder = { kind: "stop" };

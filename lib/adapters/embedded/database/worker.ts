@@ -22,9 +22,13 @@ function end(fault: unknown): never {
 
 /** Work that a PostgreSQL server does by itself and a single session never does. */
 function keepUp(server: SocketServer): void {
-  setInterval(() => server.enqueue(queryFrame("CHECKPOINT")), assignment.checkpointEveryMs);
+  const enqueue = (sql: string): void =>
+    server.enqueue(queryFrame(sql), ({ failure }) => {
+      if (failure !== null) report({ kind: "upkeepFailed", message: `${sql}: ${failure}` });
+    });
+  setInterval(() => enqueue("CHECKPOINT"), assignment.checkpointEveryMs);
   setInterval(() => {
-    for (const table of assignment.vacuumTables) server.enqueue(queryFrame(`VACUUM ANALYZE ${table}`));
+    for (const table of assignment.vacuumTables) enqueue(`VACUUM ANALYZE ${table}`);
   }, assignment.vacuumEveryMs);
 }
 
