@@ -6,7 +6,7 @@ const read = (document: unknown) => readBootstrap(JSON.stringify(document));
 
 const paths = (document: unknown) => {
   const reading = read(document);
-  return "problems" in reading ? reading.problems.map((problem) => `${problem.path}: ${problem.message}`) : [];
+  return "problems" in reading ? reading.problems.map((problem) => `${problem.field}: ${problem.message}`) : [];
 };
 
 const bootstrapOf = (document: unknown) => {
@@ -87,7 +87,7 @@ describe("readBootstrap", () => {
 
   test("text that is not JSON is refused without quoting any of it", () => {
     const reading = readBootstrap('{"keys": [{"secret": "super-secret-key" oops]}');
-    expect(reading).toEqual({ problems: [{ path: "$", message: "is not valid JSON" }] });
+    expect(reading).toEqual({ problems: [{ field: "$", code: "invalid", message: "is not valid JSON" }] });
   });
 
   test("every fault of a file is named, not only the first", () => {

@@ -1,18 +1,15 @@
 // Reads the text of a bootstrap file: JSON, then the schema. Every fault carries the JSON path it stands at.
 import type { z } from "zod";
+import type { Problem } from "@/lib/core/schemas/problem";
 import { type Bootstrap, bootstrapSchema } from "./bootstrap-schema";
 
-/** What is wrong with a bootstrap file, and where. Never repeats a value of the file: it may be a secret. */
-export interface BootstrapProblem {
-  /** Such as `apis[0].endpoints[1].methods`; `$` is the document itself. */
-  readonly path: string;
-  readonly message: string;
-}
-
-/** The file's content, or what is wrong with it. `source` is the parsed JSON, entry by entry as written. */
+/**
+ * The file's content, or what is wrong with it: `field` is a JSON path such as `apis[0].endpoints[1].methods` (`$` = the document),
+ * and no message repeats a value. `source` is the parsed JSON, entry by entry as written.
+ */
 export type BootstrapReading =
   | { readonly bootstrap: Bootstrap; readonly source: Readonly<Record<string, unknown>> }
-  | { readonly problems: readonly BootstrapProblem[] };
+  | { readonly problems: readonly Problem[] };
 
 /** Reads a bootstrap file's text. */
 export function readBootstrap(text: string): BootstrapReading {
@@ -21,12 +18,20 @@ export function readBootstrap(text: string): BootstrapReading {
     source = JSON.parse(text.startsWith("\uFEFF") ? text.slice(1) : text);
   } catch {
     // The parser's message quotes the text around the fault, secrets included.
-    return { problems: [{ path: "$", message: "is not valid JSON" }] };
+    return { problems: [problemAt([], "is not valid JSON")] };
   }
   const parsed = bootstrapSchema.safeParse(source, { error: typeMessage });
   if (parsed.success) return { bootstrap: parsed.data, source: source as Record<string, unknown> };
   return { problems: parsed.error.issues.flatMap((issue) => problemsOf(issue, [])) };
 }
+
+/** The problem of a value of the file. */
+export function problemAt(path: readonly PropertyKey[], message: string): Problem {
+  return { field: jsonPath(path), code: "invalid", message };
+}
+
+/** Notes a problem of a value of the file. */
+export type Report = (path: readonly PropertyKey[], message: string) => void;
 
 /** `["keys", 0, "endpoints", "/a b"]` → `keys[0].endpoints["/a b"]`. */
 export function jsonPath(segments: readonly PropertyKey[]): string {
@@ -39,14 +44,14 @@ export function jsonPath(segments: readonly PropertyKey[]): string {
   return text === "" ? "$" : text;
 }
 
-function problemsOf(issue: z.core.$ZodIssue, outer: readonly PropertyKey[]): BootstrapProblem[] {
+function problemsOf(issue: z.core.$ZodIssue, outer: readonly PropertyKey[]): Problem[] {
   const path = [...outer, ...issue.path];
   if (issue.code === "unrecognized_keys") {
-    return issue.keys.map((name) => ({ path: jsonPath([...path, name]), message: "is a name that nobody documents" }));
+    return issue.keys.map((name) => problemAt([...path, name], "is a name that nobody documents"));
   }
-  if (issue.code === "invalid_key") return issue.issues.map((inner) => ({ path: jsonPath(path), message: inner.message }));
+  if (issue.code === "invalid_key") return issue.issues.map((inner) => problemAt(path, inner.message));
   if (issue.code === "invalid_union") return closestBranch(issue.errors).flatMap((inner) => problemsOf(inner, path));
-  return [{ path: jsonPath(path), message: issue.message }];
+  return [problemAt(path, issue.message)];
 }
 
 /** The branch that the value was meant for: the one whose faults lie deepest, else the last. */

@@ -1,0 +1,136 @@
+// Creates and changes protected APIs within a transaction: the row, its endpoints, its plans, its sealed secrets.
+import { Buffer } from "node:buffer";
+import { randomUUID } from "node:crypto";
+import { type SealedColumn, sealingContext } from "@/lib/core/api-secrets";
+import { type ApiSettings, DEFAULT_SETTINGS, type Endpoint, type EndpointGrants, type Plan } from "@/lib/core/catalogue";
+import type { Dialect } from "@/lib/core/dialects/dialect";
+import { DIALECTS } from "@/lib/core/dialects/index";
+import type { HeaderLine } from "@/lib/core/http";
+import type { TrustedKey } from "@/lib/core/tokens/token-profile";
+import type { Tx } from "@/lib/manage/world";
+import { Prisma } from "@/prisma/generated/client";
+
+const SIGNING_SECRET_BYTES = 32;
+
+/** Seals a recoverable secret for one place. */
+export type Seal = (plaintext: string, context: string) => Uint8Array;
+
+/** What writing an API needs beside the transaction. */
+export interface ApiWriter {
+  readonly seal: Seal;
+  readonly randomBytes: (count: number) => Uint8Array;
+}
+
+/** A plan as given; what is left out keeps what it is, or is unlimited on a new plan. */
+export type PlanFields = { readonly name: string } & Partial<Omit<Plan, "name">>;
+
+/** An API as given; what is left out keeps what it is, or has its default on a new API. */
+export interface ApiFields {
+  readonly name?: string;
+  readonly dialect?: Dialect;
+  readonly upstream?: string | null;
+  readonly hosts?: readonly string[];
+  readonly settings?: Partial<ApiSettings>;
+  readonly endpoints?: readonly Endpoint[];
+  readonly plans?: readonly PlanFields[];
+  readonly trustedKeys?: readonly TrustedKey[];
+  readonly upstreamHeaders?: readonly HeaderLine[];
+  readonly holdsForeignSecrets?: boolean;
+}
+
+/** The plan of an API that was given none. */
+const DEFAULT_PLAN: PlanFields = { name: "default" };
+
+/** Creates an API under that slug, with a signing secret of its own. */
+export async function createApi(tx: Tx, writer: ApiWriter, slug: string, dialect: Dialect, fields: ApiFields): Promise<string> {
+  const id = randomUUID();
+  const signingSecret = Buffer.from(writer.randomBytes(SIGNING_SECRET_BYTES)).toString("base64url");
+  await tx.api.create({
+    data: {
+      ...columnsOf(id, writer, { ...fields, dialect, settings: { ...DEFAULT_SETTINGS, ...fields.settings } }),
+      id,
+      slug,
+      name: fields.name ?? slug,
+      dialect: dialect.name,
+      hosts: [...(fields.hosts ?? [])],
+      sealedSigningSecret: sealed(id, "sealedSigningSecret", writer, signingSecret),
+    },
+  });
+  await writeEndpoints(tx, id, fields.endpoints ?? []);
+  await writePlans(tx, id, fields.plans?.length ? fields.plans : [DEFAULT_PLAN]);
+  return id;
+}
+
+/** Changes what the fields name and nothing else. Plans that they do not name stay: keys may be on them. */
+export async function updateApi(
+  tx: Tx,
+  writer: ApiWriter,
+  known: { readonly id: string; readonly settings: Partial<ApiSettings> },
+  fields: ApiFields,
+): Promise<void> {
+  const settings = fields.settings === undefined ? undefined : { ...DEFAULT_SETTINGS, ...known.settings, ...fields.settings };
+  await tx.api.update({ where: { id: known.id }, data: columnsOf(known.id, writer, { ...fields, settings }) });
+  if (fields.endpoints !== undefined) {
+    await tx.endpoint.deleteMany({ where: { apiId: known.id } });
+    await writeEndpoints(tx, known.id, fields.endpoints);
+  }
+  await writePlans(tx, known.id, fields.plans ?? []);
+}
+
+/** The row's columns. Prisma leaves those that are undefined as they are. */
+function columnsOf(id: string, writer: ApiWriter, fields: ApiFields) {
+  const { name, dialect, upstream, hosts, settings, trustedKeys, upstreamHeaders, holdsForeignSecrets } = fields;
+  return {
+    name,
+    dialect: dialect?.name,
+    customDialect: dialect && customDialectOf(dialect),
+    upstream,
+    hosts: hosts && [...hosts],
+    settings: settings && { ...settings, cors: settings.cors && corsColumn(settings.cors) },
+    holdsForeignSecrets,
+    sealedTrustedKeys: trustedKeys && sealed(id, "sealedTrustedKeys", writer, JSON.stringify(trustedKeys)),
+    sealedHeaders: upstreamHeaders && sealed(id, "sealedHeaders", writer, JSON.stringify(upstreamHeaders)),
+  };
+}
+
+function corsColumn(cors: ApiSettings["cors"]) {
+  return { origins: [...cors.origins], headers: [...cors.headers] };
+}
+
+/** A dialect that ships is stored by its name alone, so that a new build words it anew. */
+function customDialectOf(dialect: Dialect) {
+  return DIALECTS[dialect.name] === dialect ? Prisma.DbNull : (dialect as unknown as Prisma.InputJsonObject);
+}
+
+function sealed(apiId: string, column: SealedColumn, writer: ApiWriter, plaintext: string): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(writer.seal(plaintext, sealingContext(apiId, column)));
+}
+
+async function writeEndpoints(tx: Tx, apiId: string, endpoints: readonly Endpoint[]): Promise<void> {
+  const rows = endpoints.map((endpoint, position) => ({ ...endpoint, methods: [...endpoint.methods], apiId, position }));
+  if (rows.length > 0) await tx.endpoint.createMany({ data: rows });
+}
+
+async function writePlans(tx: Tx, apiId: string, plans: readonly PlanFields[]): Promise<void> {
+  for (const plan of plans) {
+    const columns = planColumns(plan);
+    await tx.plan.upsert({
+      where: { apiId_name: { apiId, name: plan.name } },
+      create: { ...columns, windows: columns.windows ?? [], apiId, name: plan.name },
+      update: columns,
+    });
+  }
+}
+
+function planColumns({ windows, quota, allowTokens, endpoints }: PlanFields) {
+  return {
+    windows: windows?.map((window) => ({ ...window })),
+    quota: quota === null ? Prisma.DbNull : quota && { ...quota },
+    allowTokens,
+    endpoints: endpoints === null ? Prisma.DbNull : endpoints && grantsColumn(endpoints),
+  };
+}
+
+function grantsColumn(grants: EndpointGrants): Record<string, string[]> {
+  return Object.fromEntries(Object.entries(grants).map(([template, methods]) => [template, [...methods]]));
+}

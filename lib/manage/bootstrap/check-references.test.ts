@@ -1,0 +1,138 @@
+// A bootstrap file whose objects do not fit each other, or the instance, is refused at the JSON path of each fault.
+import { describe, expect, test } from "vitest";
+import { fusionauth } from "@/lib/core/dialects/fusionauth";
+import { standard } from "@/lib/core/dialects/standard";
+import { checkReferences } from "./check-references";
+import type { InstanceSnapshot, KnownApi } from "./instance-snapshot";
+import { readBootstrap } from "./read-bootstrap";
+
+const TENANT = "30663132-6464-6665-3032-326466613934";
+const OTHER_TENANT = "00000000-0000-0000-0000-000000000002";
+
+const known = (fields: Partial<KnownApi>): KnownApi => ({
+  id: TENANT,
+  dialect: standard,
+  settings: {},
+  hosts: [],
+  planNames: new Set(["default"]),
+  ...fields,
+});
+
+const SNAPSHOT: InstanceSnapshot = {
+  apis: new Map([
+    ["management", known({ dialect: fusionauth })],
+    ["orders", known({ hosts: ["orders.test"], planNames: new Set(["default", "gold"]) })],
+  ]),
+  tenants: new Map([[TENANT, "Default"]]),
+  memberEmails: new Set(),
+};
+
+const check = (document: object) => {
+  const reading = readBootstrap(JSON.stringify(document));
+  if ("problems" in reading) throw new Error(JSON.stringify(reading.problems));
+  return checkReferences(reading.bootstrap, SNAPSHOT, "keys.test").map((problem) => `${problem.field}: ${problem.message}`);
+};
+
+const api = (fields: object = {}) => ({ slug: "payments", dialect: "cryptofuse", ...fields });
+const key = (fields: object = {}) => ({ id: "key_0000000001", api: "payments", name: "ci", ...fields });
+const jwk = (fields: object = {}) => ({ kid: "k1", alg: "RS256", publicJwk: { kty: "RSA" }, ...fields });
+
+const REFUSED: readonly [document: object, problem: RegExp][] = [
+  [{ apis: [api(), api()] }, /^apis\[1\]\.slug: is named twice in this file$/],
+  [{ apis: [api({ slug: "service" })] }, /^apis\[0\]\.slug: is the instance's own/],
+  [{ apis: [{ slug: "management", upstream: "http://a" }] }, /^apis\[0\]\.upstream: cannot be set: the management API is built in$/],
+  [{ apis: [{ slug: "management", dialect: "standard" }] }, /^apis\[0\]\.dialect: must be fusionauth/],
+  [{ apis: [{ slug: "payments" }] }, /^apis\[0\]\.dialect: must be one of fusion-ai, standard/],
+  [{ apis: [api({ dialect: "keyfuse-service" })] }, /^apis\[0\]\.dialect: must be one of fusion-ai/],
+  [{ apis: [api({ dialect: "constructor" })] }, /^apis\[0\]\.dialect: must be one of fusion-ai/],
+  [{ apis: [{ slug: "payments", customDialect: { ...standard, name: "standard" } }] }, /^apis\[0\]\.customDialect\.name: is the name of a/],
+  [{ apis: [api({ customDialect: { ...standard, name: "mine" } })] }, /^apis\[0\]\.dialect: must be the name of the customDialect/],
+  [{ apis: [{ slug: "payments", customDialect: { ...standard, name: "mine", httpsOnly: 1 } }] }, /^apis\[0\]\.customDialect\.httpsOnly: /],
+  [{ apis: [api({ hosts: ["keys.test"] })] }, /^apis\[0\]\.hosts\[0\]: is the host of KEYFUSE_URL/],
+  [{ apis: [api({ hosts: ["orders.test"] })] }, /^apis\[0\]\.hosts\[0\]: belongs to the API orders$/],
+  [{ apis: [api({ hosts: ["a.test", "A.test"] })] }, /^apis\[0\]\.hosts\[1\]: is named twice$/],
+  [{ apis: [api({ hosts: ["a.test"] }), api({ slug: "b", hosts: ["a.test"] })] }, /^apis\[1\]\.hosts\[0\]: belongs to the API payments$/],
+  [{ apis: [api({ plans: [{ name: "p" }, { name: "p" }] })] }, /^apis\[0\]\.plans\[1\]\.name: is named twice in this API$/],
+  [
+    {
+      apis: [
+        api({
+          endpoints: [
+            { path: "/a/{x}", methods: ["GET", "POST"] },
+            { path: "/a/{y}", methods: ["HEAD"] },
+          ],
+        }),
+      ],
+    },
+    /^apis\[0\]\.endpoints\[1\]: serves GET of a path whose GET stands above already$/,
+  ],
+  [
+    { apis: [api({ dialect: "standard", endpoints: [{ path: "/a", methods: ["GET"], permission: "list" }] })] },
+    /^apis\[0\]\.endpoints\[0\]\.permission: must be one of read, write, admin, webhook in the dialect standard$/,
+  ],
+  [
+    { apis: [api({ dialect: "infuzu", trustedKeys: [jwk()] })] },
+    /^apis\[0\]\.trustedKeys: means nothing: the dialect infuzu knows no tokens$/,
+  ],
+  [{ apis: [api({ issuers: ["i"], trustedKeys: [jwk(), jwk()] })] }, /^apis\[0\]\.trustedKeys\[1\]\.kid: is named twice in this API$/],
+  [{ apis: [api({ trustedKeys: [jwk()] })] }, /^apis\[0\]\.trustedKeys\[0\]: needs an issuer/],
+  [{ tenants: [{ id: OTHER_TENANT, name: "Default" }] }, new RegExp(`^tenants\\[0\\]\\.id: is not the id of the tenant .* ${TENANT}$`)],
+  [
+    {
+      tenants: [
+        { id: OTHER_TENANT, name: "A" },
+        { id: OTHER_TENANT, name: "B" },
+      ],
+    },
+    /^tenants\[1\]\.id: is named twice in this file$/,
+  ],
+  [{ tenants: [{ name: "A" }, { name: "A" }] }, /^tenants\[1\]\.name: is named twice in this file$/],
+  [{ keys: [key()] }, /^keys\[0\]\.api: names no API$/],
+  [{ keys: [key({ api: "service" })] }, /^keys\[0\]\.api: must not be service/],
+  [{ keys: [key({ api: "orders", plan: "silver" })] }, /^keys\[0\]\.plan: names no plan of that API$/],
+  [{ apis: [api({ plans: [{ name: "gold" }] })], keys: [key()] }, /^keys\[0\]\.plan: names no plan of that API$/],
+  [{ keys: [key({ api: "orders", tenantId: OTHER_TENANT })] }, /^keys\[0\]\.tenantId: names no tenant$/],
+  [{ keys: [key({ api: "orders", keyManager: true })] }, /^keys\[0\]\.keyManager: is for keys of the management API only$/],
+  [{ keys: [key({ api: "orders", permissions: ["read", "list"] })] }, /^keys\[0\]\.permissions\[1\]: must be one of read, write/],
+  [{ keys: [key({ api: "orders", secret: "short" })] }, /^keys\[0\]\.secret: A secret needs at least 8 characters\.$/],
+  [{ keys: [key({ api: "orders", secret: "a secret with spaces" })] }, /^keys\[0\]\.secret: A secret cannot contain spaces\.$/],
+  [{ keys: [key({ api: "orders" }), key({ api: "orders" })] }, /^keys\[1\]\.id: is named twice in this file$/],
+  [
+    { keys: [key({ api: "orders", id: undefined }), key({ api: "orders", id: undefined })] },
+    /^keys\[1\]\.name: is named twice in this file$/,
+  ],
+  [{ keys: [key({ api: "orders" })], service: [{ id: "key_0000000001", name: "s" }] }, /^service\[0\]\.id: is named twice in this file$/],
+  [
+    { keys: [key({ api: "orders", secret: "one-secret" }), key({ id: "key_0000000002", api: "orders", secret: "one-secret" })] },
+    /^keys\[1\]\.secret: is also the secret of another key of that API in this file$/,
+  ],
+  [{ service: [{ name: "s", permissions: ["read"] }] }, /^service\[0\]\.permissions\[0\]: must be one of keys:verify/],
+];
+
+describe("checkReferences", () => {
+  test.each(REFUSED)("%j is refused at its path", (document, problem) => {
+    expect(check(document)).toEqual([expect.stringMatching(problem)]);
+  });
+
+  const ACCEPTED: readonly object[] = [
+    {},
+    { apis: [api()], keys: [key()] },
+    { apis: [{ slug: "orders", name: "Orders" }], keys: [key({ api: "orders", plan: "gold" })] },
+    { apis: [{ slug: "management" }], keys: [key({ api: "management", keyManager: true, tenantId: TENANT })] },
+    { apis: [{ slug: "orders", hosts: ["new.test"] }, api({ hosts: ["orders.test"] })] },
+    { apis: [api({ issuers: ["https://login.test"], trustedKeys: [jwk()] })] },
+    { apis: [{ slug: "chat", dialect: "fusion-ai", trustedKeys: [jwk()] }] },
+    {
+      tenants: [
+        { id: TENANT, name: "Renamed" },
+        { id: OTHER_TENANT, name: "Default" },
+      ],
+    },
+    { tenants: [{ id: OTHER_TENANT, name: "B" }], keys: [key({ api: "orders", tenantId: OTHER_TENANT, permissions: ["*"] })] },
+    { apis: [api()], keys: [key({ secret: "one-secret" }), key({ id: "key_0000000002", api: "orders", secret: "one-secret" })] },
+  ];
+
+  test.each(ACCEPTED)("%j fits", (document) => {
+    expect(check(document)).toEqual([]);
+  });
+});
