@@ -25,18 +25,15 @@ const SECRET_NAMES = new Set(["password", "secret", "clientSecret", "client_secr
 
 /** Sorts by the documented names. Names that nobody documents become problems. */
 export function sortNames(names: VendorNames, object: JsonObject): SortedObject {
-  const own: [string, Json][] = [];
-  const kept: [string, Json][] = [];
-  const problems: Problem[] = [];
-  for (const [name, value] of Object.entries(object)) {
-    if (names.ignored.includes(name)) continue;
-    if (names.own.includes(name)) {
-      if (value !== null) own.push([name, value]);
-    } else if (names.kept.includes(name)) {
-      if (value !== null) kept.push([name, name === "data" ? value : withoutSecrets(value)]);
-    } else problems.push(unknownName(name));
-  }
-  return { own: Object.fromEntries(own), kept: Object.fromEntries(kept), problems };
+  const entries = Object.entries(object).filter(([name]) => !names.ignored.includes(name));
+  const given = (list: readonly string[]) => entries.filter(([name, value]) => list.includes(name) && value !== null);
+  const unknown = entries.filter(([name]) => !names.own.includes(name) && !names.kept.includes(name));
+  return {
+    own: Object.fromEntries(given(names.own)),
+    // `data` is the customer's own and comes back as it is.
+    kept: Object.fromEntries(given(names.kept).map(([name, value]) => [name, name === "data" ? value : withoutSecrets(value)])),
+    problems: unknown.map(([name]) => unknownName(name)),
+  };
 }
 
 /** What a stored object keeps of the vendor's names, ready to be spread into a view. Other names in the column never leave. */

@@ -1,0 +1,44 @@
+// Moves a key from one state to another: revoked, paused, resumed.
+import { INSTANCE_CHAIN } from "@/lib/core/audit/canonical-row";
+import type { KeyView } from "@/lib/core/schemas/key-view";
+import { type Change, changing } from "@/lib/manage/changing";
+import { findKeyRow } from "@/lib/manage/keys/find-key";
+import { viewKey } from "@/lib/manage/keys/view-key";
+import { ABSENT, done, type Outcome, refused, unchanged } from "@/lib/manage/outcome";
+import type { World } from "@/lib/manage/world";
+import type { Prisma } from "@/prisma/generated/client";
+
+/** One step between states. */
+export interface KeyStep {
+  /** As the audit calls it. */
+  readonly action: string;
+  /** States the step leads from; from another state there is nothing to do. */
+  readonly from: Prisma.KeyWhereInput;
+  readonly change: (at: Date) => Prisma.KeyUpdateManyMutationInput;
+  /** What a revoked key is told; null = being revoked is where the step leads. */
+  readonly refusalWhenRevoked: string | null;
+}
+
+/** Takes the step for the key with that UUID or public id. Whoever comes second at the same time finds nothing to do. */
+export function changeKeyState(world: World, actor: string, reference: string, step: KeyStep): Promise<Outcome<KeyView>> {
+  return changing(world, actor, async (change) => {
+    const key = await findKeyRow(change.tx, reference);
+    if (key === null) return ABSENT;
+    const { count } = await change.tx.key.updateMany({ where: { id: key.id, AND: step.from }, data: step.change(new Date(change.atMs)) });
+    const after = (await findKeyRow(change.tx, key.id)) ?? key;
+    if (count === 0 && after.revokedAt !== null && step.refusalWhenRevoked !== null) {
+      return refused({ field: "state", code: "invalid", message: step.refusalWhenRevoked });
+    }
+    const view = viewKey(after, change.atMs);
+    if (count === 0) return unchanged(view);
+    change.record(key.tenantId ?? INSTANCE_CHAIN, step.action, `key:${key.id}`, { publicId: key.publicId, name: key.name });
+    await announceSecrets(change, key.id);
+    return done(view);
+  });
+}
+
+/** Every secret version of the key means something else from now on. */
+async function announceSecrets(change: Change, keyId: string): Promise<void> {
+  const secrets = await change.tx.keySecret.findMany({ where: { keyId }, select: { apiId: true, fingerprint: true } });
+  for (const { apiId, fingerprint } of secrets) change.announceKey({ apiId, fingerprint: Buffer.from(fingerprint).toString("hex") });
+}

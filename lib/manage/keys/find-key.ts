@@ -1,0 +1,20 @@
+// Finds keys by what people call them.
+
+import type { KeyView } from "@/lib/core/schemas/key-view";
+import { isPublicId, readUuid } from "@/lib/core/schemas/texts";
+import { KEY_RELATIONS, type KeyRow, viewKey } from "@/lib/manage/keys/view-key";
+import type { Tx, World } from "@/lib/manage/world";
+
+/** The key with that id, given as UUID or as `key_` + 10 digits, or null. */
+export async function findKeyRow(tx: Pick<Tx, "key">, reference: string): Promise<KeyRow | null> {
+  const id = readUuid(reference);
+  if (id !== null) return tx.key.findUnique({ where: { id }, include: KEY_RELATIONS });
+  if (!isPublicId(reference)) return null;
+  return tx.key.findUnique({ where: { publicId: reference }, include: KEY_RELATIONS });
+}
+
+/** The view of that key, or null. */
+export async function showKey(world: Pick<World, "prisma" | "nowMs">, reference: string): Promise<KeyView | null> {
+  const row = await findKeyRow(world.prisma, reference);
+  return row === null ? null : viewKey(row, world.nowMs());
+}

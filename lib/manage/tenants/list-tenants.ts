@@ -1,0 +1,16 @@
+// Finds tenants.
+import type { TenantView } from "@/lib/core/schemas/tenant";
+import { viewTenant } from "@/lib/manage/tenants/view-tenant";
+import type { World } from "@/lib/manage/world";
+
+/** Every tenant, by name; or the one with that id, if there is one. */
+export async function listTenants(world: Pick<World, "prisma">, onlyId?: string): Promise<TenantView[]> {
+  const rows = await world.prisma.tenant.findMany({ where: { id: onlyId }, orderBy: [{ name: "asc" }, { id: "asc" }] });
+  return rows.map(viewTenant);
+}
+
+/** The ids of all tenants, oldest first. */
+export async function listTenantIds(world: Pick<World, "prisma">): Promise<string[]> {
+  const rows = await world.prisma.tenant.findMany({ select: { id: true }, orderBy: [{ createdAt: "asc" }, { id: "asc" }] });
+  return rows.map((row) => row.id);
+}
