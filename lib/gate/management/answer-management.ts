@@ -1,0 +1,91 @@
+// The entrance of the management API: finds the operation, authenticates unless it is open, and lets it answer.
+import { MANAGEMENT_SLUG } from "@/lib/core/catalogue";
+import type { Caller, Decision } from "@/lib/core/decision";
+import { denial } from "@/lib/core/denials/denial";
+import { type Answer, type RawRequest, targetQuery } from "@/lib/core/http";
+import type { RequestContext } from "@/lib/core/published";
+import { rateHeaders } from "@/lib/core/windows/rate-headers";
+import { authenticate } from "@/lib/gate/authenticate";
+import { type GateWorld, namedTenant, refuse, withHeaders } from "@/lib/gate/gate-world";
+import { after } from "@/lib/gate/soon";
+import type { World } from "@/lib/manage/world";
+import type { Soon } from "@/lib/ports/gate-ports";
+import { type Operation, paramsOf } from "./operation";
+
+/** What the management API needs besides the gate's world. */
+export interface ManagementEntrance {
+  readonly operations: readonly Operation[];
+  readonly manage: World;
+}
+
+/**
+ * The answer to a request under `/api`. Authentication comes before any look at path parameters or body; an unknown path is 401
+ * without a good credential and 404 with one, so that strangers cannot map the API.
+ */
+export function answerManagement(request: RawRequest, context: RequestContext, world: GateWorld & ManagementEntrance): Soon<Answer> {
+  const api = world.findApi(MANAGEMENT_SLUG);
+  if (api === null) throw new Error("The built-in management API is missing from the catalogue.");
+  const operation = findOperation(request.method, context.path, world);
+  if (operation?.access === "open") return operate(operation, null, request, context, world);
+  const attempt = {
+    api,
+    method: request.method,
+    path: context.path,
+    // Judged by each operation: a foreign tenant is 404 by id and 400 on create.
+    tenantId: null,
+    headers: request.headers,
+    peer: request.peer,
+    scheme: request.scheme,
+    isLocal: request.isLocal,
+    hasRawCase: context.hasRawCase,
+  };
+  return after(authenticate(attempt, world.decider), (decision) => conclude(decision, operation, request, context, world));
+}
+
+function conclude(
+  decision: Decision,
+  operation: Operation | null,
+  request: RawRequest,
+  context: RequestContext,
+  world: GateWorld & ManagementEntrance,
+): Soon<Answer> {
+  const api = world.findApi(MANAGEMENT_SLUG);
+  if (api === null) throw new Error("The built-in management API is missing from the catalogue.");
+  if (decision.outcome === "deny") return refuse(world, api, context.requestId, decision.denial, decision.limit);
+  if (operation === null) return refuse(world, api, context.requestId, denial("not_found"), decision.limit);
+  if (decision.caller.kind === "token" && operation.access === "key") {
+    return refuse(world, api, context.requestId, denial("endpoint_not_granted"), decision.limit);
+  }
+  const answered = operate(operation, decision.caller, request, context, world);
+  return after(answered, (answer) => withHeaders(answer, rateHeaders(decision.limit)));
+}
+
+async function operate(
+  operation: Operation,
+  caller: Caller | null,
+  request: RawRequest,
+  context: RequestContext,
+  world: GateWorld & ManagementEntrance,
+): Promise<Answer> {
+  const api = world.findApi(MANAGEMENT_SLUG);
+  const answer = await operation.handler({
+    request,
+    params: paramsOf(operation.template, context.path),
+    query: new URLSearchParams(targetQuery(request.target)),
+    caller,
+    tenantHeader: namedTenant(request, api?.dialect.tenantHeader ?? null),
+    requestId: context.requestId,
+    world: world.manage,
+  });
+  const isNamed = answer.headers.some(([name]) => name.toLowerCase() === "x-request-id");
+  return isNamed ? answer : withHeaders(answer, [["x-request-id", context.requestId]]);
+}
+
+function findOperation(method: string, path: string, world: GateWorld & ManagementEntrance): Operation | null {
+  const api = world.findApi(MANAGEMENT_SLUG);
+  const found = api === null ? null : world.decider.endpointsOf(api).find(path);
+  if (found === null) return null;
+  const asked = method === "HEAD" ? "GET" : method;
+  const templates = new Set(found.endpoints.map((endpoint) => endpoint.path));
+  return world.operations.find((operation) => operation.method === asked && templates.has(operation.template)) ?? null;
+}

@@ -1,0 +1,46 @@
+// One call of the management API as data: where it stands, who may call it, and what answers it.
+import type { Endpoint } from "@/lib/core/catalogue";
+import type { Caller } from "@/lib/core/decision";
+import type { Answer, RawRequest } from "@/lib/core/http";
+import type { World } from "@/lib/manage/world";
+
+/** `key`: an API key only; `token-or-key`: a user's token will do; `open`: credentials are ignored. */
+export type Access = "key" | "token-or-key" | "open";
+
+/** What a handler is given: an authenticated request and the world. */
+export interface ManagementCall {
+  readonly request: RawRequest;
+  /** Path parameters as they stand in the path, undecoded. */
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: URLSearchParams;
+  /** null on open operations. */
+  readonly caller: Caller | null;
+  /** The tenant the request names; null = none. */
+  readonly tenantHeader: string | null;
+  readonly requestId: string;
+  readonly world: World;
+}
+
+/** An operation. Next mounts it as `export const GET = withKey(operation)`; the front door finds it by template and method. */
+export interface Operation {
+  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  /** Path template: `/api/user/{userId}`. */
+  readonly template: string;
+  readonly access: Access;
+  handler(call: ManagementCall): Promise<Answer>;
+}
+
+/** The catalogue's endpoints for these operations: one per template and method; no permission beyond endpoint grants is needed. */
+export function endpointsOf(operations: readonly Operation[]): Endpoint[] {
+  return operations.map(({ template, method }) => ({ path: template, methods: [method], permission: null, cost: 1 }));
+}
+
+/** The values of a template's parameters in a path that matches it. */
+export function paramsOf(template: string, path: string): Record<string, string> {
+  const segments = path.split("/");
+  const params: Record<string, string> = {};
+  for (const [index, part] of template.split("/").entries()) {
+    if (part.startsWith("{") && part.endsWith("}")) params[part.slice(1, -1)] = segments[index] ?? "";
+  }
+  return params;
+}
