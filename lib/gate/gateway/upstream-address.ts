@@ -75,7 +75,8 @@ function blockList(blocks: readonly string[]): BlockList {
   for (const block of blocks) {
     const [address = "", bits] = block.split("/");
     const version = isIP(address);
-    if (version === 0) throw new Error(`${block} is no address block`);
+    // An empty length would count as 0: the whole address space.
+    if (version === 0 || bits === "") throw new Error(`${block} is no address block`);
     const family = version === 4 ? "ipv4" : "ipv6";
     if (bits === undefined) list.addAddress(address, family);
     else list.addSubnet(address, Number(bits), family);
