@@ -1,12 +1,12 @@
 // Creates and changes protected APIs within a transaction: the row, its endpoints, its plans, its sealed secrets.
 import { Buffer } from "node:buffer";
-import { randomUUID } from "node:crypto";
 import { type SealedColumn, sealingContext } from "@/lib/core/api-secrets";
 import { type ApiSettings, DEFAULT_SETTINGS, type Endpoint, type EndpointGrants, type Plan } from "@/lib/core/catalogue";
 import type { Dialect } from "@/lib/core/dialects/dialect";
 import { DIALECTS } from "@/lib/core/dialects/index";
 import type { HeaderLine } from "@/lib/core/http";
 import type { TrustedKey } from "@/lib/core/tokens/token-profile";
+import { randomUuid } from "@/lib/manage/random-id";
 import type { Tx } from "@/lib/manage/world";
 import { Prisma } from "@/prisma/generated/client";
 
@@ -43,7 +43,7 @@ const DEFAULT_PLAN: PlanFields = { name: "default" };
 
 /** Creates an API under that slug, with a signing secret of its own. */
 export async function createApi(tx: Tx, writer: ApiWriter, slug: string, dialect: Dialect, fields: ApiFields): Promise<string> {
-  const id = randomUUID();
+  const id = randomUuid(writer.randomBytes);
   const signingSecret = Buffer.from(writer.randomBytes(SIGNING_SECRET_BYTES)).toString("base64url");
   await tx.api.create({
     data: {

@@ -108,12 +108,15 @@ function checkPlans(api: BootstrapApi, path: Path, report: Report): readonly str
 
 function checkTrustedKeys(api: BootstrapApi, dialect: Dialect, path: Path, report: Report): void {
   const keys = api.trustedKeys ?? [];
-  if (keys.length > 0 && dialect.tokens === null)
-    report([...path, "trustedKeys"], `means nothing: the dialect ${dialect.name} knows no tokens`);
+  if (dialect.tokens === null) {
+    if (keys.length > 0) report([...path, "trustedKeys"], `means nothing: the dialect ${dialect.name} knows no tokens`);
+    return;
+  }
+  const hasCommonIssuer = dialect.tokens.issuer !== null || (api.issuers ?? []).length > 0;
   for (const [index, key] of keys.entries()) {
     const at = [...path, "trustedKeys", index];
-    if (keys.findIndex((other) => other.kid === key.kid && other.issuer === key.issuer) < index)
-      report([...at, "kid"], "is named twice in this API");
+    const first = keys.findIndex((other) => other.kid === key.kid && other.issuer === key.issuer);
+    if (first < index) report([...at, "kid"], "is named twice in this API");
     if (key.issuer === undefined && !hasCommonIssuer)
       report(at, "needs an issuer, here or in issuers: a key that speaks for nobody verifies nothing");
   }

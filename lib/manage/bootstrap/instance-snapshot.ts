@@ -1,9 +1,8 @@
 // What the instance holds before a bootstrap file is applied: as much of it as judging and planning need.
 import type { ApiSettings } from "@/lib/core/catalogue";
 import type { Dialect } from "@/lib/core/dialects/dialect";
-import { dialectSchema } from "@/lib/core/dialects/dialect-schema";
-import { DIALECTS } from "@/lib/core/dialects/index";
-import type { PrismaClient } from "@/prisma/generated/client";
+import { storedDialect } from "@/lib/manage/apis/stored-dialect";
+import type { Api, PrismaClient } from "@/prisma/generated/client";
 
 /** An API that exists. */
 export interface KnownApi {
@@ -38,16 +37,20 @@ export async function readSnapshot(prisma: PrismaClient): Promise<InstanceSnapsh
   const tenants = await prisma.tenant.findMany({ select: { id: true, name: true } });
   const members = await prisma.member.findMany({ select: { email: true } });
   return {
-    apis: new Map(apis.map((api) => [api.slug, { ...api, ...knownParts(api), planNames: new Set(api.plans.map((plan) => plan.name)) }])),
+    apis: new Map(apis.map((api) => [api.slug, knownApi(api)])),
     tenants: new Map(tenants.map((tenant) => [tenant.id, tenant.name])),
     memberEmails: new Set(members.map((member) => member.email)),
   };
 }
 
-function knownParts(api: { slug: string; dialect: string; customDialect: unknown; settings: unknown }) {
-  const dialect = api.customDialect === null ? DIALECTS[api.dialect] : dialectSchema.parse(api.customDialect);
-  if (dialect === undefined) throw new Error(`the API ${api.slug} has the dialect ${api.dialect}, which this build does not know`);
-  return { dialect, settings: api.settings as Partial<ApiSettings> };
+function knownApi(api: Api & { readonly plans: readonly { readonly name: string }[] }): KnownApi {
+  return {
+    id: api.id,
+    dialect: storedDialect(api),
+    settings: api.settings as Partial<ApiSettings>,
+    hosts: api.hosts,
+    planNames: new Set(api.plans.map((plan) => plan.name)),
+  };
 }
 
 /** The keys that have one of these public ids, by public id. */
