@@ -101,7 +101,7 @@ describe("headers that only Keyfuse and Next may set", () => {
       ["X-Keyfuse-Context", "0"],
       ["x-middleware-next", "1"],
       ["X-MIDDLEWARE-subrequest", "proxy"],
-      ["x-keyfuse-key-id", "key_1"],
+      ["x_keyfuse_key-id", "key_1"],
     ];
     expect(withoutReservedHeaders([spoofed[0]!, kept[0]!, spoofed[1]!, kept[1]!, spoofed[2]!, kept[2]!, spoofed[3]!])).toEqual(kept);
     expect(withoutReservedHeaders(kept)).toBe(kept);

@@ -58,8 +58,9 @@ export function withoutReservedHeaders(headers: readonly HeaderLine[]): readonly
 /** Whether only Keyfuse and Next may set a header of that name. */
 export function isReservedHeader(name: string): boolean {
   if ((name.charCodeAt(0) | 0x20) !== 0x78) return false;
-  const lowerCaseName = name.toLowerCase();
-  return RESERVED_HEADERS.some((prefix) => lowerCaseName.startsWith(prefix));
+  // Servers behind CGI read an underscore as a dash.
+  const comparable = name.toLowerCase().replaceAll("_", "-");
+  return RESERVED_HEADERS.some((prefix) => comparable.startsWith(prefix));
 }
 
 function judgeRepeatedLines(headers: readonly HeaderLine[], { api, path }: Addressed): Denial | null {
