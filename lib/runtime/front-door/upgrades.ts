@@ -1,9 +1,10 @@
 // Upgrade requests: WebSocket handshakes go to the gate, every other upgrade is ignored and served as an ordinary request.
 import { type IncomingMessage, type Server, ServerResponse } from "node:http";
-import { Server as HttpsServer } from "node:https";
 import type { Duplex } from "node:stream";
 import type { RawRequest } from "@/lib/core/http";
 import type { RequestContext } from "@/lib/core/published";
+import { ignoreUpgrade } from "@/lib/gate/gateway/ignore-upgrade";
+import { isWebSocketHandshake } from "@/lib/gate/gateway/upgrade";
 import { answerRequest, type Sources } from "./answer-request";
 import type { Reception } from "./reception";
 
@@ -22,11 +23,11 @@ export interface Upgrading {
 /** Serves one upgrade request, whose socket the server has let go of. */
 export function serveUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer, upgrading: Upgrading): void {
   socket.on("error", () => socket.destroy());
-  if (!isWebSocketHandshake(request)) {
-    serveAsOrdinary(request, socket, head, upgrading.server);
+  const reception = upgrading.receive(request);
+  if (!isWebSocketHandshake(request.method ?? "", reception.headers)) {
+    ignoreUpgrade(upgrading.server, request, socket, head);
     return;
   }
-  const reception = upgrading.receive(request);
   const { sources, gateUpgrade } = upgrading;
   const isServable = reception.refusal === null && reception.route.kind === "api" && reception.route.api.upstream !== null;
   if (gateUpgrade !== null && isServable) {
@@ -41,27 +42,6 @@ export function refuseConnect(request: IncomingMessage, socket: Duplex, upgradin
   socket.on("error", () => socket.destroy());
   void refuseOnSocket(request, socket, upgrading.receive(request), upgrading.sources);
 }
-
-function isWebSocketHandshake(request: IncomingMessage): boolean {
-  return request.method === "GET" && request.headers.upgrade?.trim().toLowerCase() === "websocket";
-}
-
-/**
- * With an `upgrade` listener Node stops parsing at the head of *any* request with an `Upgrade` header. The head is put back without
- * that header, and the server reads the connection anew, body included.
- */
-function serveAsOrdinary(request: IncomingMessage, socket: Duplex, head: Buffer, server: Server): void {
-  const lines = [`${request.method} ${request.url} HTTP/${request.httpVersion}`];
-  for (let index = 0; index + 1 < request.rawHeaders.length; index += 2) {
-    const name = request.rawHeaders[index] ?? "";
-    if (!UPGRADE_HEADERS.has(name.toLowerCase())) lines.push(`${name}: ${request.rawHeaders[index + 1]}`);
-  }
-  if (/\bclose\b/i.test(request.headers.connection ?? "")) lines.push("connection: close");
-  socket.unshift(Buffer.concat([Buffer.from(`${lines.join("\r\n")}\r\n\r\n`, "latin1"), head]));
-  server.emit(server instanceof HttpsServer ? "secureConnection" : "connection", socket);
-}
-
-const UPGRADE_HEADERS = new Set(["upgrade", "connection", "http2-settings"]);
 
 async function refuseOnSocket(request: IncomingMessage, socket: Duplex, reception: Reception, sources: Sources): Promise<void> {
   const response = new ServerResponse(request);
