@@ -50,12 +50,16 @@ async function appendToChain(tx: Tx, mac: AuditMac, context: AuditContext, chain
   await tx.auditHead.update({ where: { chain }, data: head });
 }
 
-/** One statement that makes the head if there is none, locks it, and reads what the last committed writer left. */
+/** Locks the head, making it first where the chain is new, and reads what the last committed writer left. */
 async function lockHead(tx: Tx, chain: string): Promise<Head> {
-  const [head] = await tx.$queryRaw<Head[]>`
-    INSERT INTO "AuditHead" ("chain", "count", "mac") VALUES (${chain}, 0, ${GENESIS_MAC})
-    ON CONFLICT ("chain") DO UPDATE SET "count" = "AuditHead"."count"
-    RETURNING "count", "mac"`;
+  const [known] = await selectHead(tx, chain);
+  if (known !== undefined) return known;
+  await tx.$executeRaw`INSERT INTO "AuditHead" ("chain", "count", "mac") VALUES (${chain}, 0, ${GENESIS_MAC}) ON CONFLICT DO NOTHING`;
+  const [head] = await selectHead(tx, chain);
   if (head === undefined) throw new Error("the head of an audit chain could not be locked");
   return head;
+}
+
+function selectHead(tx: Tx, chain: string): Promise<Head[]> {
+  return tx.$queryRaw<Head[]>`SELECT "count", "mac" FROM "AuditHead" WHERE "chain" = ${chain} FOR UPDATE`;
 }

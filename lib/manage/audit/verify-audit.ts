@@ -30,8 +30,8 @@ interface Position {
 }
 
 interface Ends {
-  /** What the head says; null without a head. */
-  readonly count: bigint | null;
+  /** What the head says; without a head 0 and null. */
+  readonly count: bigint;
   readonly mac: Uint8Array | null;
   /** The last row that exists; 0 without rows. */
   readonly last: bigint;
@@ -60,7 +60,7 @@ async function verifyChain(prisma: PrismaClient, mac: AuditMac, chain: string): 
 
 /** Reads on from a position up to where head and rows both reach. */
 async function walkRows(prisma: PrismaClient, mac: AuditMac, chain: string, from: Position, ends: Ends): Promise<Walk> {
-  const until = ends.count !== null && ends.count < ends.last ? ends.count : ends.last;
+  const until = ends.count < ends.last ? ends.count : ends.last;
   let reached = from;
   while (reached.sequence < until) {
     const rows = await prisma.auditEntry.findMany({
@@ -98,7 +98,7 @@ function isElsewhere(mac: AuditMac, before: Position, rows: readonly AuditEntry[
 
 function judgeEnds(reached: Position, ends: Ends): ChainReport["broken"] {
   const sequence = reached.sequence + 1n;
-  if (ends.count === null || ends.mac === null || ends.last > ends.count) return { sequence, flaw: "unheaded" };
+  if (ends.mac === null || ends.last > ends.count) return { sequence, flaw: "unheaded" };
   if (ends.count > reached.sequence) return { sequence, flaw: "truncated" };
   return isEqual(ends.mac, reached.mac) ? null : { sequence: reached.sequence, flaw: "head_changed" };
 }
@@ -106,10 +106,10 @@ function judgeEnds(reached: Position, ends: Ends): ChainReport["broken"] {
 /** Head and last row in one statement, so that both are of the same instant. */
 async function readEnds(prisma: PrismaClient, chain: string): Promise<Ends> {
   const [ends] = await prisma.$queryRaw<Ends[]>`
-    SELECT (SELECT "count" FROM "AuditHead" WHERE "chain" = ${chain}) AS "count",
+    SELECT COALESCE((SELECT "count" FROM "AuditHead" WHERE "chain" = ${chain}), 0) AS "count",
            (SELECT "mac" FROM "AuditHead" WHERE "chain" = ${chain}) AS "mac",
            COALESCE((SELECT MAX("sequence") FROM "AuditEntry" WHERE "chain" = ${chain}), 0) AS "last"`;
-  return ends ?? { count: null, mac: null, last: 0n };
+  return ends ?? { count: 0n, mac: null, last: 0n };
 }
 
 /** The next chain by name that has a head or a row, or null. One statement, so that one collation decides what is next. */

@@ -1,0 +1,55 @@
+// Worlds for tests of use cases: a new, migrated database with real hashes, on the embedded database and on a PostgreSQL server.
+import { randomBytes } from "node:crypto";
+import { fileURLToPath } from "node:url";
+import { migrate } from "@/lib/adapters/postgres/migrate";
+import { type DatabaseTarget, openDatabase } from "@/lib/adapters/postgres/open-database";
+import { createAuditMac } from "@/lib/adapters/system/audit-mac";
+import { createHasher } from "@/lib/adapters/system/hasher";
+import { hashPassword } from "@/lib/adapters/system/password-hasher";
+import type { Announcement, World } from "@/lib/manage/world";
+import { startEmbeddedDatabase } from "./embedded-database";
+import { startPostgres } from "./postgres";
+
+const MIGRATIONS = fileURLToPath(new URL("../../prisma/migrations", import.meta.url));
+
+/** A world and what it told others. */
+export interface TestWorld extends World {
+  /** What was announced with transactions that committed. */
+  readonly announced: Announcement[];
+  close(): Promise<void>;
+}
+
+/** How to start each kind of database, by name. */
+export const TEST_DATABASES: Readonly<Record<string, () => Promise<TestWorld>>> = {
+  "the embedded database": async () => {
+    const database = await startEmbeddedDatabase();
+    return openWorld({ socketDirectory: database.socketDirectory }, () => database.stop());
+  },
+  PostgreSQL: async () => {
+    const server = await startPostgres();
+    return openWorld({ url: server.url }, () => server.stop());
+  },
+};
+
+async function openWorld(target: DatabaseTarget, stop: () => Promise<void>): Promise<TestWorld> {
+  const database = openDatabase(target);
+  await migrate(database.pool, MIGRATIONS);
+  const announced: Announcement[] = [];
+  return {
+    prisma: database.prisma,
+    hasher: createHasher(randomBytes(32)),
+    randomBytes: (count) => randomBytes(count),
+    nowMs: () => Date.now(),
+    auditMac: createAuditMac(randomBytes(32)),
+    announce: async () => {},
+    settle: (announcement) => {
+      announced.push(announcement);
+    },
+    hashPassword,
+    announced,
+    async close() {
+      await database.close();
+      await stop();
+    },
+  };
+}
