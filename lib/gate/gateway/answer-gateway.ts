@@ -21,7 +21,7 @@ export interface GatewayWorld {
 }
 
 /** The upstream of the built-in sample service. */
-const SAMPLE = "sample";
+export const SAMPLE = "sample";
 
 /** The answer to a request of a protected API. */
 export function answerGateway(request: RawRequest, context: RequestContext, api: Api, world: GateWorld & GatewayWorld): Soon<Answer> {

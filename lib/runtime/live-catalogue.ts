@@ -1,0 +1,78 @@
+// The catalogue of this process: read at start, read again at every change, replaced as a whole.
+
+import type { ApiSecrets } from "@/lib/core/api-secrets";
+import { type Api, type Catalogue, type Endpoint, MANAGEMENT_SLUG, SERVICE_SLUG } from "@/lib/core/catalogue";
+import { type EndpointIndex, indexEndpoints } from "@/lib/core/grants/endpoint-index";
+
+/** The APIs as stored, with what the gate alone may know of each, by API id. */
+export interface StoredApis {
+  readonly apis: readonly Api[];
+  readonly secrets: ReadonlyMap<string, ApiSecrets>;
+}
+
+/** The endpoints of the built-in APIs stand in code, not in the database. */
+export interface BuiltInEndpoints {
+  readonly management: readonly Endpoint[];
+  readonly service: readonly Endpoint[];
+}
+
+export interface LiveCatalogue {
+  readonly current: () => Catalogue;
+  readonly find: (slug: string) => Api | null;
+  readonly endpointsOf: (api: Api) => EndpointIndex;
+  readonly secretsOf: (apiId: string) => ApiSecrets;
+  /** Grows with every reading. */
+  readonly version: () => number;
+  /** Reads anew; resolves once what was committed before the call is served. A failed reading leaves the former one in place. */
+  readonly reload: () => Promise<void>;
+}
+
+const NO_SECRETS: ApiSecrets = { trustedKeys: [], upstreamHeaders: [], signingSecret: null };
+
+/** Reads the catalogue for the first time; rejects when it cannot be read. */
+export async function openLiveCatalogue(load: () => Promise<StoredApis>, builtIn: BuiltInEndpoints): Promise<LiveCatalogue> {
+  let version = 0;
+  let catalogue: Catalogue = { version, apis: [] };
+  let bySlug = new Map<string, Api>();
+  let secrets: ReadonlyMap<string, ApiSecrets> = new Map();
+  let indexes = new WeakMap<Api, EndpointIndex>();
+  let reading: Promise<void> = Promise.resolve();
+
+  async function read(): Promise<void> {
+    const stored = await load();
+    const apis = stored.apis.map((api) => withBuiltInEndpoints(api, builtIn));
+    version += 1;
+    catalogue = { version, apis };
+    bySlug = new Map(apis.map((api) => [api.slug, api]));
+    secrets = stored.secrets;
+    indexes = new WeakMap();
+  }
+
+  function reload(): Promise<void> {
+    // One after another: a reading that began before a change must not replace one that began after it.
+    const next = reading.then(read, read);
+    reading = next.catch(() => {});
+    return next;
+  }
+
+  await reload();
+  return {
+    current: () => catalogue,
+    find: (slug) => bySlug.get(slug) ?? null,
+    endpointsOf: (api) => {
+      const known = indexes.get(api);
+      if (known !== undefined) return known;
+      const index = indexEndpoints(api.endpoints);
+      indexes.set(api, index);
+      return index;
+    },
+    secretsOf: (apiId) => secrets.get(apiId) ?? NO_SECRETS,
+    version: () => version,
+    reload,
+  };
+}
+
+function withBuiltInEndpoints(api: Api, builtIn: BuiltInEndpoints): Api {
+  if (api.slug === MANAGEMENT_SLUG) return { ...api, endpoints: builtIn.management };
+  return api.slug === SERVICE_SLUG ? { ...api, endpoints: builtIn.service } : api;
+}
