@@ -1,0 +1,45 @@
+// The key store of a serving process: the database behind a cache that a lease vouches for.
+import { performance } from "node:perf_hooks";
+import type { Pool } from "pg";
+import { createKeyCache, type KeyCache } from "@/lib/adapters/system/key-cache";
+import { EVERY_KEY } from "@/lib/ports/key-change";
+import { createKeyStore } from "./key-store";
+import { openLease } from "./lease";
+import type { DatabaseTarget } from "./open-database";
+
+export interface TrustedKeysOptions {
+  readonly pool: Pool;
+  /** Where changes are heard: the server's own address, also where the pool goes through a transaction pooler. */
+  readonly target: DatabaseTarget;
+  /** Secret versions kept at most. */
+  readonly capacity?: number;
+  /** Most recently used keys that are read ahead whenever the cache was emptied by a (re)connection. */
+  readonly warmKeys?: number;
+  /** The catalogue changed, or may have: read it anew. Also called at every (re)connection. */
+  onCatalogueChange?(): void | Promise<void>;
+  onLost?(cause: Error): void;
+  onFault?(cause: unknown): void;
+}
+
+/** The cache, and whether it is trusted. */
+export interface TrustedKeys extends KeyCache {
+  /** Whether remembered keys are believed now; otherwise each request reads the database. */
+  isTrusted(): boolean;
+  close(): Promise<void>;
+}
+
+/** Opens the store; it serves at once, from the database until the lease begins. */
+export function openTrustedKeys({ pool, target, capacity, warmKeys = 10_000, ...told }: TrustedKeysOptions): TrustedKeys {
+  const lease = openLease(target, {
+    onKeyChange: (change) => cache.forget(change),
+    onReset() {
+      cache.forget(EVERY_KEY);
+      cache.warm(warmKeys).catch((cause: unknown) => told.onFault?.(cause));
+    },
+    onCatalogueChange: () => told.onCatalogueChange?.(),
+    onLost: (cause) => told.onLost?.(cause),
+    onFault: (cause) => told.onFault?.(cause),
+  });
+  const cache = createKeyCache({ source: createKeyStore(pool), trust: lease, capacity });
+  return { ...cache, isTrusted: () => performance.now() < lease.untilMs, close: () => lease.close() };
+}
