@@ -35,6 +35,8 @@ interface Ends {
   readonly mac: Uint8Array | null;
   /** The last row that exists; 0 without rows. */
   readonly last: bigint;
+  /** As far as head and rows both reach. */
+  readonly both: bigint;
 }
 
 type Walk = { readonly reached: Position; readonly broken: ChainReport["broken"] };
@@ -60,11 +62,10 @@ async function verifyChain(prisma: PrismaClient, mac: AuditMac, chain: string): 
 
 /** Reads on from a position up to where head and rows both reach. */
 async function walkRows(prisma: PrismaClient, mac: AuditMac, chain: string, from: Position, ends: Ends): Promise<Walk> {
-  const until = ends.count < ends.last ? ends.count : ends.last;
   let reached = from;
-  while (reached.sequence < until) {
+  while (reached.sequence < ends.both) {
     const rows = await prisma.auditEntry.findMany({
-      where: { chain, sequence: { gt: reached.sequence, lte: until } },
+      where: { chain, sequence: { gt: reached.sequence, lte: ends.both } },
       orderBy: { sequence: "asc" },
       take: PIECE_ROWS,
     });
@@ -106,10 +107,11 @@ function judgeEnds(reached: Position, ends: Ends): ChainReport["broken"] {
 /** Head and last row in one statement, so that both are of the same instant. */
 async function readEnds(prisma: PrismaClient, chain: string): Promise<Ends> {
   const [ends] = await prisma.$queryRaw<Ends[]>`
-    SELECT COALESCE((SELECT "count" FROM "AuditHead" WHERE "chain" = ${chain}), 0) AS "count",
-           (SELECT "mac" FROM "AuditHead" WHERE "chain" = ${chain}) AS "mac",
-           COALESCE((SELECT MAX("sequence") FROM "AuditEntry" WHERE "chain" = ${chain}), 0) AS "last"`;
-  return ends ?? { count: 0n, mac: null, last: 0n };
+    SELECT "count", "mac", "last", LEAST("count", "last") AS "both"
+    FROM (SELECT COALESCE((SELECT "count" FROM "AuditHead" WHERE "chain" = ${chain}), 0) AS "count",
+                 (SELECT "mac" FROM "AuditHead" WHERE "chain" = ${chain}) AS "mac",
+                 COALESCE((SELECT MAX("sequence") FROM "AuditEntry" WHERE "chain" = ${chain}), 0) AS "last") AS "ends"`;
+  return ends ?? { count: 0n, mac: null, last: 0n, both: 0n };
 }
 
 /** The next chain by name that has a head or a row, or null. One statement, so that one collation decides what is next. */

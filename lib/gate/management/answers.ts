@@ -1,0 +1,61 @@
+// The answers of the management API in its vendor's form: objects, field errors, general errors, refusals without a body.
+import { MANAGEMENT_SLUG } from "@/lib/core/catalogue";
+import { type DenialCode, denial } from "@/lib/core/denials/denial";
+import { renderDenial } from "@/lib/core/denials/render-denial";
+import { fusionauth } from "@/lib/core/dialects/fusionauth";
+import { type Answer, type HeaderLine, type Json, jsonAnswer } from "@/lib/core/http";
+import type { Problem } from "@/lib/core/schemas/problem";
+import type { Outcome } from "@/lib/manage/outcome";
+import type { ManagementCall } from "./operation";
+
+/** The part of a call that every answer names. */
+type Asked = Pick<ManagementCall, "requestId">;
+
+/** 200 with that body. */
+export function ok(call: Asked, body: Json): Answer {
+  return jsonAnswer(200, body, headersOf(call));
+}
+
+/** The dialect's own answer for a denial: 401 and 404 without a body, 413 with one. */
+export function refuse(call: Asked, code: DenialCode): Answer {
+  return renderDenial(denial(code), fusionauth, { requestId: call.requestId, apiSlug: MANAGEMENT_SLUG, supportUrl: null });
+}
+
+/** 400 with one error that belongs to no field. */
+export function generalError(call: Asked, code: string, message: string): Answer {
+  return jsonAnswer(400, { generalErrors: [{ code: `[${code}]`, message }] }, headersOf(call));
+}
+
+/** 400 with an error for each problem. `noun` names the object in the vendor's body: `user` → `user.email`, `userId`. */
+export function fieldErrors(call: Asked, noun: string, problems: readonly Problem[]): Answer {
+  const errors = new Map<string, Json[]>();
+  for (const problem of problems) {
+    const field = vendorField(noun, problem.field);
+    const known = errors.get(field) ?? [];
+    errors.set(field, [...known, { code: `[${problem.code}]${field}`, message: problem.message }]);
+  }
+  return jsonAnswer(400, { fieldErrors: Object.fromEntries(errors) }, headersOf(call));
+}
+
+/** What a use case came to: 200 with the object under its noun, 400 with the problems, 404 without a body. */
+export function answerOutcome(call: Asked, noun: string, outcome: Outcome<Json>): Answer {
+  if (outcome.kind === "absent") return refuse(call, "not_found");
+  if (outcome.kind === "refused") return fieldErrors(call, noun, outcome.problems);
+  return ok(call, { [noun]: outcome.value });
+}
+
+/** The object under its noun, or 404 without a body. */
+export function answerFound(call: Asked, noun: string, found: Json): Answer {
+  return found === null ? refuse(call, "not_found") : ok(call, { [noun]: found });
+}
+
+/** `tenantId` and its like stand beside the object in the vendor's bodies, everything else inside it. */
+function vendorField(noun: string, field: string): string {
+  if (field === "") return noun;
+  if (field === "id") return `${noun}Id`;
+  return field === "tenantId" || field === "sourceTenantId" ? field : `${noun}.${field}`;
+}
+
+function headersOf(call: Asked): HeaderLine[] {
+  return [["x-request-id", call.requestId]];
+}

@@ -1,0 +1,34 @@
+// Reads the one object that a body of the management API carries under its noun.
+import type { Answer } from "@/lib/core/http";
+import { isJsonObject, type JsonObject } from "@/lib/core/json";
+import { blank, unknownName } from "@/lib/core/schemas/problem";
+import { parseJsonBody, readBody, saysJson } from "@/lib/gate/read-body";
+import { fieldErrors, generalError, refuse } from "./answers";
+import type { ManagementCall } from "./operation";
+
+/** The object, and what stands beside it in the body; or the answer that says what is wrong. */
+export type ReadObject =
+  | { readonly ok: true; readonly object: JsonObject; readonly beside: JsonObject }
+  | { readonly ok: false; readonly answer: Answer };
+
+/**
+ * Reads `{ [noun]: { … }, … }`. A body that is not declared as JSON counts as none, as the vendor's clients expect. `besides` lists
+ * the documented names beside the noun; any other is refused.
+ */
+export async function readObject(call: ManagementCall, noun: string, besides: readonly string[]): Promise<ReadObject> {
+  const bytes = await readBody(call.request);
+  if (bytes === "too_large") return failed(refuse(call, "body_too_large"));
+  const parsed = saysJson(call.request) ? parseJsonBody(call.request, bytes) : { ok: true as const, value: {} };
+  if (!parsed.ok) return failed(generalError(call, "invalidJSON", parsed.problem));
+  if (!isJsonObject(parsed.value)) return failed(generalError(call, "invalidJSON", "The body is not a JSON object."));
+  const { [noun]: object = null, ...beside } = parsed.value;
+  const unknown = Object.keys(beside).filter((name) => !besides.includes(name));
+  if (unknown.length > 0) return failed(fieldErrors(call, "", unknown.slice(0, 20).map(unknownName)));
+  if (object === null) return failed(fieldErrors(call, noun, [blank("", `The body needs the property ${noun}.`)]));
+  if (isJsonObject(object)) return { ok: true, object, beside };
+  return failed(fieldErrors(call, noun, [{ field: "", code: "invalid", message: `The property ${noun} is not an object.` }]));
+}
+
+function failed(answer: Answer): ReadObject {
+  return { ok: false, answer };
+}

@@ -1,0 +1,27 @@
+// The management API's open operations: is the system well?
+import { emptyAnswer } from "@/lib/core/http";
+import { ok } from "./answers";
+import type { ManagementCall, Operation } from "./operation";
+
+/** 200 when the database answers, 500 when it does not; never a body, as the vendor's clients expect. */
+export const retrieveHealth: Operation = {
+  method: "GET",
+  template: "/api/health",
+  access: "open",
+  handler: async (call) => emptyAnswer((await isWell(call)) ? 200 : 500, [["x-request-id", call.requestId]]),
+};
+
+/** The same as one word. */
+export const retrieveStatus: Operation = {
+  method: "GET",
+  template: "/api/status",
+  access: "open",
+  handler: async (call) => ok(call, { status: (await isWell(call)) ? "ok" : "error" }),
+};
+
+async function isWell({ world }: ManagementCall): Promise<boolean> {
+  return world.prisma.instance.count().then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,0 +1,133 @@
+// The management API's operations on users.
+import type { Answer } from "@/lib/core/http";
+import type { JsonObject } from "@/lib/core/json";
+import { readUuid } from "@/lib/core/schemas/texts";
+import { readUserSearch } from "@/lib/core/schemas/user-search";
+import { createUser } from "@/lib/manage/users/create-user";
+import { findUser, type UserSelector } from "@/lib/manage/users/find-user";
+import { searchUsers } from "@/lib/manage/users/search-users";
+import { answerFound, answerOutcome, fieldErrors, generalError, ok, refuse } from "./answers";
+import { actorOf, callerOf } from "./caller-of";
+import type { ManagementCall, Operation } from "./operation";
+import { queryValue, queryValues } from "./query";
+import { readObject } from "./read-object";
+import { resolveTenants } from "./resolve-tenants";
+
+/** Documented beside `user` in a request; none has behaviour here. */
+const BESIDE_USER = [
+  "applicationId",
+  "currentPassword",
+  "disableDomainBlock",
+  "eventInfo",
+  "sendSetPasswordEmail",
+  "sendSetPasswordIdentityType",
+  "skipVerification",
+  "verificationIds",
+];
+
+/** By email, username or login id with a key; the token's own user with a token. */
+export const retrieveUser: Operation = {
+  method: "GET",
+  template: "/api/user",
+  access: "token-or-key",
+  handler: async (call) => {
+    const caller = callerOf(call);
+    if (caller.kind === "token") return answerById(call, caller.subject);
+    const selector = readSelector(call.query);
+    if (selector === null) return generalError(call, "MissingSelector", "Name the user by email, username or loginId.");
+    const tenants = await resolveTenants(call, "lookup");
+    if (!tenants.ok) return tenants.answer;
+    return answerFound(call, "user", await findUser(call.world, tenants.tenantIds, selector));
+  },
+};
+
+/** By id, which is unique everywhere. */
+export const retrieveUserById: Operation = {
+  method: "GET",
+  template: "/api/user/{userId}",
+  access: "key",
+  handler: (call) => answerById(call, call.params.userId ?? ""),
+};
+
+/** Creates a user with an id of our choice. */
+export const createUserOperation: Operation = {
+  method: "POST",
+  template: "/api/user",
+  access: "key",
+  handler: (call) => create(call, undefined),
+};
+
+/** Creates a user with the caller's id. */
+export const createUserWithId: Operation = {
+  method: "POST",
+  template: "/api/user/{userId}",
+  access: "key",
+  handler: async (call) => {
+    const id = readUuid(call.params.userId ?? "");
+    if (id === null) return fieldErrors(call, "user", [{ field: "id", code: "invalid", message: "This is not a UUID." }]);
+    return create(call, id);
+  },
+};
+
+/** Searches by query. */
+export const searchUsersByQuery: Operation = {
+  method: "GET",
+  template: "/api/user/search",
+  access: "key",
+  handler: (call) => search(call, searchOfQuery(call.query)),
+};
+
+/** Searches by body. */
+export const searchUsersByBody: Operation = {
+  method: "POST",
+  template: "/api/user/search",
+  access: "key",
+  handler: async (call) => {
+    const body = await readObject(call, "search", ["expand"]);
+    return body.ok ? search(call, body.object) : body.answer;
+  },
+};
+
+async function answerById(call: ManagementCall, text: string): Promise<Answer> {
+  const tenants = await resolveTenants(call, "by_id");
+  if (!tenants.ok) return tenants.answer;
+  const id = readUuid(text);
+  if (id === null) return refuse(call, "not_found");
+  return answerFound(call, "user", await findUser(call.world, tenants.tenantIds, { by: "id", value: id }));
+}
+
+async function create(call: ManagementCall, id: string | undefined): Promise<Answer> {
+  const tenants = await resolveTenants(call, "create");
+  if (!tenants.ok) return tenants.answer;
+  const body = await readObject(call, "user", BESIDE_USER);
+  if (!body.ok) return body.answer;
+  return answerOutcome(call, "user", await createUser(call.world, actorOf(call), tenants.tenantIds[0], body.object, id));
+}
+
+async function search(call: ManagementCall, fields: JsonObject): Promise<Answer> {
+  const tenants = await resolveTenants(call, "search");
+  if (!tenants.ok) return tenants.answer;
+  const wanted = readUserSearch(fields);
+  if (!wanted.ok) return fieldErrors(call, "search", wanted.problems);
+  const { users, total } = await searchUsers(call.world, tenants.tenantIds, wanted.value);
+  return ok(call, { users, total });
+}
+
+/** The first documented selector that has a value. */
+function readSelector(query: URLSearchParams): UserSelector | null {
+  for (const by of ["email", "username", "loginId"] as const) {
+    const value = queryValue(query, by);
+    if (value !== null) return { by, value };
+  }
+  return null;
+}
+
+function searchOfQuery(query: URLSearchParams): JsonObject {
+  const ids = queryValues(query, "ids");
+  return {
+    ids: ids.length === 0 ? null : ids,
+    queryString: queryValue(query, "queryString"),
+    numberOfResults: queryValue(query, "numberOfResults"),
+    startRow: queryValue(query, "startRow"),
+  };
+}
