@@ -1,11 +1,14 @@
 // The key store of a serving process: the database behind a cache that a lease vouches for.
 import { performance } from "node:perf_hooks";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Pool } from "pg";
 import { createKeyCache, type KeyCache } from "@/lib/adapters/system/key-cache";
 import { EVERY_KEY } from "@/lib/ports/key-change";
 import { createKeyStore } from "./key-store";
 import { openLease } from "./lease";
 import type { DatabaseTarget } from "./open-database";
+
+const LOOK_EVERY_MS = 10;
 
 export interface TrustedKeysOptions {
   readonly pool: Pool;
@@ -25,6 +28,8 @@ export interface TrustedKeysOptions {
 export interface TrustedKeys extends KeyCache {
   /** Whether remembered keys are believed now; otherwise each request reads the database. */
   isTrusted(): boolean;
+  /** Resolves as soon as they are, with true; with false when the time is over. */
+  whenTrusted(withinMs: number): Promise<boolean>;
   close(): Promise<void>;
 }
 
@@ -41,5 +46,15 @@ export function openTrustedKeys({ pool, target, capacity, warmKeys = 10_000, ...
     onFault: (cause) => told.onFault?.(cause),
   });
   const cache = createKeyCache({ source: createKeyStore(pool), trust: lease, capacity });
-  return { ...cache, isTrusted: () => performance.now() < lease.untilMs, close: () => lease.close() };
+  const isTrusted = (): boolean => performance.now() < lease.untilMs;
+  return {
+    ...cache,
+    isTrusted,
+    async whenTrusted(withinMs) {
+      const giveUpAtMs = performance.now() + withinMs;
+      while (!isTrusted() && performance.now() < giveUpAtMs) await sleep(LOOK_EVERY_MS);
+      return isTrusted();
+    },
+    close: () => lease.close(),
+  };
 }
