@@ -1,16 +1,14 @@
 // Prints the SQL that brings the migrations up to the schema: the start of a new migration, and the proof that nothing drifted.
 // Usage: npx tsx scripts/migration-diff.ts
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { bindMigrationAwareSqlAdapterFactory, type ColumnType, ColumnTypeEnum, type SqlDriverAdapter } from "@prisma/driver-adapter-utils";
 import { Pool } from "pg";
-import { openEmbeddedDatabase } from "@/lib/adapters/embedded/database/open-embedded-database";
-import { bundleDatabaseWorker } from "@/lib/adapters/embedded/database/worker-bundle";
 import { connectionConfig } from "@/lib/adapters/postgres/open-database";
+import { startEmbeddedDatabase } from "@/scripts/services/embedded-database";
 
 type Engine = typeof import("@prisma/schema-engine-wasm");
 type MigrationList = Parameters<import("@prisma/schema-engine-wasm").SchemaEngine["applyMigrations"]>[0]["migrationsList"];
@@ -20,10 +18,7 @@ const NO_FILTER = { externalTables: [], externalEnums: [] };
 
 /** The difference as SQL; empty when the migrations make exactly what the schema says. Needs no server and no network. */
 export async function diffMigrations(): Promise<string> {
-  const dataDirectory = mkdtempSync(join(tmpdir(), "kf-diff-"));
-  const workerPath = join(root, ".cache/database-worker-diff.js");
-  await bundleDatabaseWorker(workerPath);
-  const embedded = await openEmbeddedDatabase({ dataDirectory, workerPath });
+  const embedded = await startEmbeddedDatabase();
   const pool = new Pool(connectionConfig(embedded));
   try {
     const { SchemaEngine } = await loadSchemaEngine();
@@ -40,8 +35,7 @@ export async function diffMigrations(): Promise<string> {
     return script.includes("This is an empty migration") ? "" : script;
   } finally {
     await pool.end();
-    await embedded.close();
-    rmSync(dataDirectory, { recursive: true });
+    await embedded.stop();
   }
 }
 

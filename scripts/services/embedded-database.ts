@@ -13,6 +13,8 @@ export interface TemporaryEmbeddedDatabase {
   readonly socketDirectory: string;
   readonly dataDirectory: string;
   readonly workerPath: string;
+  /** Ends the database; its directory stays. */
+  close(): Promise<void>;
   /** Ends the database and removes its directory. */
   stop(): Promise<void>;
 }
@@ -28,6 +30,7 @@ export async function startEmbeddedDatabase(
     socketDirectory: database.socketDirectory,
     dataDirectory,
     workerPath,
+    close: () => database.close(),
     async stop() {
       await database.close();
       rmSync(dataDirectory, { recursive: true, force: true });
