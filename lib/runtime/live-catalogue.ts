@@ -1,14 +1,9 @@
 // The catalogue of this process: read at start, read again at every change, replaced as a whole.
 
+import type { StoredCatalogue } from "@/lib/adapters/postgres/catalogue-store";
 import type { ApiSecrets } from "@/lib/core/api-secrets";
 import { type Api, type Catalogue, type Endpoint, MANAGEMENT_SLUG, SERVICE_SLUG } from "@/lib/core/catalogue";
 import { type EndpointIndex, indexEndpoints } from "@/lib/core/grants/endpoint-index";
-
-/** The APIs as stored, with what the gate alone may know of each, by API id. */
-export interface StoredApis {
-  readonly apis: readonly Api[];
-  readonly secrets: ReadonlyMap<string, ApiSecrets>;
-}
 
 /** The endpoints of the built-in APIs stand in code, not in the database. */
 export interface BuiltInEndpoints {
@@ -30,7 +25,7 @@ export interface LiveCatalogue {
 const NO_SECRETS: ApiSecrets = { trustedKeys: [], upstreamHeaders: [], signingSecret: null };
 
 /** Reads the catalogue for the first time; rejects when it cannot be read. */
-export async function openLiveCatalogue(load: () => Promise<StoredApis>, builtIn: BuiltInEndpoints): Promise<LiveCatalogue> {
+export async function openLiveCatalogue(load: () => Promise<StoredCatalogue>, builtIn: BuiltInEndpoints): Promise<LiveCatalogue> {
   let version = 0;
   let catalogue: Catalogue = { version, apis: [] };
   let bySlug = new Map<string, Api>();

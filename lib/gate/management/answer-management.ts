@@ -1,5 +1,5 @@
 // The entrance of the management API: finds the operation, authenticates unless it is open, and lets it answer.
-import { MANAGEMENT_SLUG } from "@/lib/core/catalogue";
+import { type Api, MANAGEMENT_SLUG } from "@/lib/core/catalogue";
 import type { Caller, Decision } from "@/lib/core/decision";
 import { denial } from "@/lib/core/denials/denial";
 import { type Answer, type RawRequest, targetQuery } from "@/lib/core/http";
@@ -18,17 +18,28 @@ export interface ManagementEntrance {
   readonly manage: World;
 }
 
+type ManagementWorld = GateWorld & ManagementEntrance;
+
+/** The answer to a request under `/api`: by the operation that its method and canonical path name. */
+export function answerManagement(request: RawRequest, context: RequestContext, world: ManagementWorld): Soon<Answer> {
+  return answerDeclared(findOperation(request.method, context.path, world), request, context, world);
+}
+
+/** The answer by a declared operation; a request whose canonical path is another one's is answered as unknown. */
+export function answerOperation(operation: Operation, request: RawRequest, context: RequestContext, world: ManagementWorld): Soon<Answer> {
+  const found = findOperation(request.method, context.path, world);
+  const isMeant = found !== null && found.template === operation.template && found.method === operation.method;
+  return answerDeclared(isMeant ? operation : null, request, context, world);
+}
+
 /**
- * The answer to a request under `/api`. Authentication comes before any look at path parameters or body; an unknown path is 401
- * without a good credential and 404 with one, so that strangers cannot map the API.
+ * Authentication comes before any look at path parameters or body; an unknown path is 401 without a good credential and 404 with
+ * one, so that strangers cannot map the API.
  */
-export function answerManagement(request: RawRequest, context: RequestContext, world: GateWorld & ManagementEntrance): Soon<Answer> {
-  const api = world.findApi(MANAGEMENT_SLUG);
-  if (api === null) throw new Error("The built-in management API is missing from the catalogue.");
-  const operation = findOperation(request.method, context.path, world);
+function answerDeclared(operation: Operation | null, request: RawRequest, context: RequestContext, world: ManagementWorld): Soon<Answer> {
   if (operation?.access === "open") return operate(operation, null, request, context, world);
   const attempt = {
-    api,
+    api: managementApi(world),
     method: request.method,
     path: context.path,
     // Judged by each operation: a foreign tenant is 404 by id and 400 on create.
@@ -47,10 +58,9 @@ function conclude(
   operation: Operation | null,
   request: RawRequest,
   context: RequestContext,
-  world: GateWorld & ManagementEntrance,
+  world: ManagementWorld,
 ): Soon<Answer> {
-  const api = world.findApi(MANAGEMENT_SLUG);
-  if (api === null) throw new Error("The built-in management API is missing from the catalogue.");
+  const api = managementApi(world);
   if (decision.outcome === "deny") return refuse(world, api, context.requestId, decision.denial, decision.limit);
   if (operation === null) return refuse(world, api, context.requestId, denial("not_found"), decision.limit);
   if (decision.caller.kind === "token" && operation.access === "key") {
@@ -65,15 +75,14 @@ async function operate(
   caller: Caller | null,
   request: RawRequest,
   context: RequestContext,
-  world: GateWorld & ManagementEntrance,
+  world: ManagementWorld,
 ): Promise<Answer> {
-  const api = world.findApi(MANAGEMENT_SLUG);
   const answer = await operation.handler({
     request,
     params: paramsOf(operation.template, context.path),
     query: new URLSearchParams(targetQuery(request.target)),
     caller,
-    tenantHeader: namedTenant(request, api?.dialect.tenantHeader ?? null),
+    tenantHeader: namedTenant(request, managementApi(world).dialect.tenantHeader),
     requestId: context.requestId,
     world: world.manage,
   });
@@ -81,11 +90,16 @@ async function operate(
   return isNamed ? answer : withHeaders(answer, [["x-request-id", context.requestId]]);
 }
 
-function findOperation(method: string, path: string, world: GateWorld & ManagementEntrance): Operation | null {
-  const api = world.findApi(MANAGEMENT_SLUG);
-  const found = api === null ? null : world.decider.endpointsOf(api).find(path);
+function findOperation(method: string, path: string, world: ManagementWorld): Operation | null {
+  const found = world.decider.endpointsOf(managementApi(world)).find(path);
   if (found === null) return null;
   const asked = method === "HEAD" ? "GET" : method;
   const templates = new Set(found.endpoints.map((endpoint) => endpoint.path));
   return world.operations.find((operation) => operation.method === asked && templates.has(operation.template)) ?? null;
+}
+
+function managementApi(world: GateWorld): Api {
+  const api = world.findApi(MANAGEMENT_SLUG);
+  if (api === null) throw new Error("The built-in management API is missing from the catalogue.");
+  return api;
 }

@@ -1,0 +1,144 @@
+// The composition root of a serving process: opens everything once and publishes the gate that every mount calls.
+import type { Duplex } from "node:stream";
+import { createEmbeddedLimiter } from "@/lib/adapters/embedded/limiter";
+import { loadCatalogue } from "@/lib/adapters/postgres/catalogue-store";
+import { openTrustedKeys, type TrustedKeys } from "@/lib/adapters/postgres/trusted-keys";
+import { createClock } from "@/lib/adapters/system/clock";
+import { createTokenVerifier } from "@/lib/adapters/system/token-verifier";
+import type { RawRequest } from "@/lib/core/http";
+import type { Published, RequestContext } from "@/lib/core/published";
+import { createGate, type Gate, type WholeWorld } from "@/lib/gate/create-gate";
+import { answerUpgrade } from "@/lib/gate/gateway/answer-upgrade";
+import { createUpstreams, type Upstreams } from "@/lib/gate/gateway/upstreams";
+import { MANAGEMENT_ENDPOINTS, MANAGEMENT_OPERATIONS } from "@/lib/gate/management/operations";
+import { VERIFY_ENDPOINT } from "@/lib/gate/verify/answer-verify";
+import type { Announcement } from "@/lib/manage/world";
+import { secretChange } from "@/lib/ports/key-change";
+import type { Environment } from "./env";
+import { type LiveCatalogue, openLiveCatalogue } from "./live-catalogue";
+import type { Log } from "./log";
+import { type Instance, openInstance } from "./open-instance";
+import { prepareInstance } from "./prepare-instance";
+
+/** A process that serves. */
+export interface Runtime {
+  readonly instance: Instance;
+  readonly catalogue: LiveCatalogue;
+  readonly gate: Gate;
+  readonly published: Omit<Published, "context">;
+  /** Whether a request could be decided now. */
+  readonly isReady: () => Promise<boolean>;
+  /** Serves a WebSocket handshake of a protected API. */
+  readonly upgrade: (request: RawRequest, context: RequestContext, socket: Duplex, head: Uint8Array) => Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface RuntimeOptions {
+  /** The project's root. */
+  readonly root: string;
+  readonly log: Log;
+  /** Where this process is reached, for what the first start prints. */
+  readonly baseUrl: string;
+  /** Writes what is shown once, straight to the operator and never through the log. */
+  readonly print: (text: string) => void;
+  /** The database is gone for good: the process cannot serve any more. */
+  readonly onFatal: (fault: Error) => void;
+}
+
+/** Opens the instance, prepares it (built-in APIs, bootstrap file, first start) and builds the gate over it. */
+export async function openRuntime(environment: Environment, options: RuntimeOptions): Promise<Runtime> {
+  const settling: { settle: (announcement: Announcement) => Promise<void> } = { settle: async () => {} };
+  const instance = await openInstance(environment, {
+    root: options.root,
+    whenServed: "refuse",
+    onFault: options.onFatal,
+    settle: (announcement) => settling.settle(announcement),
+  });
+  try {
+    await prepareInstance(instance, options);
+    const catalogue = await openLiveCatalogue(() => loadCatalogue(instance.database.pool, instance.apiSealing.openText), {
+      management: MANAGEMENT_ENDPOINTS,
+      service: [VERIFY_ENDPOINT],
+    });
+    const keys = openKeys(instance, catalogue, options.log);
+    settling.settle = async (announcement) => {
+      for (const { fingerprint } of announcement.keys) keys.forget(secretChange(fingerprint));
+      if (announcement.catalogue) await catalogue.reload();
+    };
+    return serving(instance, catalogue, keys, options);
+  } catch (error) {
+    await instance.close();
+    throw error;
+  }
+}
+
+function serving(instance: Instance, catalogue: LiveCatalogue, keys: TrustedKeys, { log }: RuntimeOptions): Runtime {
+  const { environment } = instance;
+  const upstreams = openUpstreams(instance, catalogue, log);
+  const world: WholeWorld = {
+    decider: {
+      ports: {
+        clock: createClock(),
+        hasher: instance.hasher,
+        keys,
+        limiter: createEmbeddedLimiter(),
+        tokens: createTokenVerifier({
+          trustedKeys: (apiId) => catalogue.secretsOf(apiId).trustedKeys,
+          generation: catalogue.version,
+          onUnusableKey: (_apiId, kid, reason) => log.warn("token-key-unusable", { kid, reason }),
+        }),
+      },
+      endpointsOf: catalogue.endpointsOf,
+      requireHttps: environment.requireHttps,
+    },
+    apis: () => catalogue.current().apis,
+    findApi: catalogue.find,
+    supportUrl: environment.supportUrl,
+    reportFault: (requestId, fault) => log.fault("gate", fault, { requestId }),
+    upstreams,
+    operations: MANAGEMENT_OPERATIONS,
+    manage: instance.world,
+  };
+  return {
+    instance,
+    catalogue,
+    gate: createGate(world),
+    published: {
+      catalogue: catalogue.current,
+      supportUrl: environment.supportUrl,
+      recordRefusal: (requestId, api, code) => log.debug("refused-early", { requestId, api, code }),
+    },
+    isReady: async () => {
+      await instance.database.pool.query("SELECT 1");
+      return true;
+    },
+    upgrade: (request, context, socket, head) => answerUpgrade(request, context, socket, head, world),
+    async close() {
+      await keys.close();
+      await upstreams.close();
+      await instance.close();
+    },
+  };
+}
+
+function openKeys(instance: Instance, catalogue: LiveCatalogue, log: Log): TrustedKeys {
+  return openTrustedKeys({
+    pool: instance.database.pool,
+    target: instance.listenTarget,
+    onCatalogueChange: catalogue.reload,
+    onLost: (cause) => log.fault("changes-not-heard", cause),
+    onFault: (cause) => log.fault("changes-not-read", cause),
+  });
+}
+
+function openUpstreams(instance: Instance, catalogue: LiveCatalogue, log: Log): Upstreams {
+  return createUpstreams({
+    allowPrivate: instance.environment.allowPrivateUpstreams,
+    // Whoever runs the embedded mode runs the upstream beside it.
+    allowLoopback: instance.environment.databaseUrl === null,
+    clock: createClock(),
+    signingSecret: (apiId) => catalogue.secretsOf(apiId).signingSecret,
+    upstreamHeaders: (apiId) => catalogue.secretsOf(apiId).upstreamHeaders,
+    onFailure: ({ apiSlug, requestId, error }) => log.fault("upstream", error, { api: apiSlug, requestId }),
+  });
+}
