@@ -23,6 +23,9 @@ export const MAX_HEADER_CHARACTERS = 16_000;
 /** Header lines of one request. */
 export const MAX_HEADER_LINES = 200;
 
+/** Names the entry that the front door keeps about a request on its way through Next. Only an id found there is believed. */
+export const CONTEXT_HEADER = "x-keyfuse-context";
+
 /** Headers that only Keyfuse and Next may set; a client's are dropped before anything reads them. */
 const RESERVED_HEADERS = ["x-keyfuse-", "x-middleware-"];
 const ABSOLUTE_FORM = /^[a-z][a-z0-9+.-]*:\/\/[^/]*(.*)$/i;

@@ -1,6 +1,5 @@
 // Answers a received request: by the front door itself, by the gate in this process, or by Next.
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { MANAGEMENT_SLUG } from "@/lib/core/catalogue";
 import { denial } from "@/lib/core/denials/denial";
 import type { Answer, HeaderLine } from "@/lib/core/http";
 import { headerValue } from "@/lib/core/http";
@@ -18,7 +17,7 @@ export interface Sources {
   readonly published: Published & { readonly gate: PublishedGate };
   readonly next: NextBehind;
   readonly contexts: Contexts;
-  /** `next` sends what the gate answers through Next's route handlers too, for tests of those. */
+  /** `next` sends what the gate answers through Next's route files, for tests of those. */
   readonly hotPaths: "front" | "next";
   /** Whether requests can be decided: the database answers, and the process is not stopping. */
   readonly isReady: () => Promise<boolean>;
@@ -57,11 +56,9 @@ function answerEarly(reception: Reception, { published }: Sources): Answer | nul
   return asksForWebSocket(reception.headers) ? refuse(reception, published, denial("not_implemented")) : null;
 }
 
-/** The gate's hot paths; the management API goes to its Next route files, which call the same gate. */
+/** Every API is, the management API included: Next's route files are the same gate's other mount. */
 function isAnsweredHere(request: IncomingMessage, { route }: Reception, { hotPaths }: Sources): boolean {
-  if (route.kind !== "api") return false;
-  const isHot = hotPaths === "front" && route.api.slug !== MANAGEMENT_SLUG;
-  return isHot || !ROUTE_METHODS.has(request.method ?? "");
+  return route.kind === "api" && (hotPaths === "front" || !ROUTE_METHODS.has(request.method ?? ""));
 }
 
 /** h2c and other upgrades are ignored, as RFC 9110 §7.8 allows; a WebSocket client would misread an ordinary answer. */

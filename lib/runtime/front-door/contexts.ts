@@ -2,9 +2,6 @@
 import { randomBytes } from "node:crypto";
 import type { RequestContext } from "@/lib/core/published";
 
-/** The header that names an entry. Only the front door sets it; a client's is dropped. */
-export const CONTEXT_HEADER = "x-keyfuse-context";
-
 export interface Contexts {
   /** Keeps the context under a new id of 128 random bits. */
   open(context: RequestContext): string;

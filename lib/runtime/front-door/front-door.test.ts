@@ -182,6 +182,7 @@ describe("what reaches the gate", () => {
     ],
     ["GET /v0/payments HTTP/1.1", "Host: api.cryptofuse.test:8080", { api: "payments", path: "/v0/payments", target: "/v0/payments" }],
     ["GET /v1/verify HTTP/1.1", LOCAL, { api: "service", path: "/v1/verify" }],
+    ["GET /api/user HTTP/1.1", LOCAL, { api: "management", path: "/api/user" }],
     ["PROPFIND /api/user HTTP/1.1", LOCAL, { api: "management", path: "/api/user", method: "PROPFIND" }],
   ])("%s (%s)", async (line, host, expected) => {
     const { port } = await house();
@@ -344,7 +345,7 @@ describe("upgrades", () => {
 
 describe("what goes to Next", () => {
   test("goes with a context that nobody can guess, and without the client's word on itself", async () => {
-    const { port } = await house();
+    const { port } = await house({ hotPaths: "next" });
     const reply = parseReply(
       dechunk(
         await exchange(port, [

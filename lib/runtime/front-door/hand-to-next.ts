@@ -3,7 +3,8 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import { isForwardingHeader } from "@/lib/core/forwarded";
 import { type HeaderLine, targetQuery } from "@/lib/core/http";
-import { CONTEXT_HEADER, type Contexts } from "./contexts";
+import { CONTEXT_HEADER } from "@/lib/core/request-guard";
+import type { Contexts } from "./contexts";
 import type { Reception } from "./reception";
 
 /** Next behind the front door. */

@@ -1,0 +1,2 @@
+// Tailwind is the one PostCSS plugin; its theme is in app/globals.css.
+export default { plugins: { "@tailwindcss/postcss": {} } };
