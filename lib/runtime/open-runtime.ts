@@ -18,7 +18,7 @@ import type { Environment } from "./env";
 import { type LiveCatalogue, openLiveCatalogue } from "./live-catalogue";
 import type { Log } from "./log";
 import { type Instance, openInstance } from "./open-instance";
-import { prepareInstance } from "./prepare-instance";
+import { firstWords, prepareInstance } from "./prepare-instance";
 
 /** A process that serves. */
 export interface Runtime {
@@ -26,6 +26,8 @@ export interface Runtime {
   readonly catalogue: LiveCatalogue;
   readonly gate: Gate;
   readonly published: Omit<Published, "context">;
+  /** What is to be printed once, straight to the operator and never through the log; null = nothing. */
+  readonly firstWords: (baseUrl: string) => string | null;
   /** Whether a request could be decided now. */
   readonly isReady: () => Promise<boolean>;
   /** Serves a WebSocket handshake of a protected API. */
@@ -37,10 +39,6 @@ export interface RuntimeOptions {
   /** The project's root. */
   readonly root: string;
   readonly log: Log;
-  /** Where this process is reached, for what the first start prints. */
-  readonly baseUrl: string;
-  /** Writes what is shown once, straight to the operator and never through the log. */
-  readonly print: (text: string) => void;
   /** The database is gone for good: the process cannot serve any more. */
   readonly onFatal: (fault: Error) => void;
 }
@@ -55,7 +53,7 @@ export async function openRuntime(environment: Environment, options: RuntimeOpti
     settle: (announcement) => settling.settle(announcement),
   });
   try {
-    await prepareInstance(instance, options);
+    const prepared = await prepareInstance(instance);
     const catalogue = await openLiveCatalogue(() => loadCatalogue(instance.database.pool, instance.apiSealing.openText), {
       management: MANAGEMENT_ENDPOINTS,
       service: [VERIFY_ENDPOINT],
@@ -65,14 +63,14 @@ export async function openRuntime(environment: Environment, options: RuntimeOpti
       for (const { fingerprint } of announcement.keys) keys.forget(secretChange(fingerprint));
       if (announcement.catalogue) await catalogue.reload();
     };
-    return serving(instance, catalogue, keys, options);
+    return { ...serving(instance, catalogue, keys, options), firstWords: (baseUrl) => firstWords(prepared, baseUrl) };
   } catch (error) {
     await instance.close();
     throw error;
   }
 }
 
-function serving(instance: Instance, catalogue: LiveCatalogue, keys: TrustedKeys, { log }: RuntimeOptions): Runtime {
+function serving(instance: Instance, catalogue: LiveCatalogue, keys: TrustedKeys, { log }: RuntimeOptions): Omit<Runtime, "firstWords"> {
   const { environment } = instance;
   const upstreams = openUpstreams(instance, catalogue, log);
   const world: WholeWorld = {

@@ -1,15 +1,50 @@
-// What stands before an instance serves: the built-in APIs, the bootstrap file, and the first start's key and set-up link.
+// Prepares an instance at every start, and words what its operator is shown once.
 import { readFile } from "node:fs/promises";
-import { applyBootstrap } from "@/lib/manage/bootstrap/apply-bootstrap";
-import { ensureBuiltIn, firstStart } from "@/lib/manage/first-start";
+import { firstStart, type PreparedInstance } from "@/lib/manage/first-start";
 import type { Instance } from "./open-instance";
 
-/** How the operator is reached. */
-export interface PrepareOptions {
-  readonly baseUrl: string;
-  readonly print: (text: string) => void;
+/** Makes what is missing and applies the bootstrap file. Throws one line per fault of the file, each with its JSON path. */
+export async function prepareInstance(instance: Instance): Promise<PreparedInstance> {
+  const { environment, world } = instance;
+  const { bootstrapPath, publicUrl } = environment;
+  const outcome = await firstStart(world, {
+    bootstrapText: bootstrapPath === null ? null : await readBootstrapFile(bootstrapPath),
+    publicHost: publicUrl === null ? null : new URL(publicUrl).hostname,
+  });
+  if (outcome.kind === "done" || outcome.kind === "unchanged") return outcome.value;
+  const faults = outcome.kind === "refused" ? outcome.problems.map(({ field, message }) => `  ${field}: ${message}`) : [];
+  throw new Error([`The bootstrap file ${bootstrapPath} was not applied; nothing was changed.`, ...faults].join("\n"));
 }
 
-export async function prepareInstance(instance: Instance, options: PrepareOptions): Promise<void> {
-  void [instance, options, readFile, applyBootstrap, ensureBuiltIn, firstStart];
+/**
+ * What is shown once, straight to the operator: the set-up link, a first call that answers 200, secrets that were generated. The
+ * link's token stands in the fragment, which browsers send to nobody.
+ */
+export function firstWords({ bootstrap, firstKey, setupToken }: PreparedInstance, baseUrl: string): string | null {
+  const words: string[] = [];
+  for (const { publicId, name, secret } of bootstrap?.generated ?? []) {
+    words.push(`Secret of ${publicId} (${name}), shown this once: ${secret.reveal()}`);
+  }
+  if (setupToken !== null) {
+    words.push(`Make the owner account within an hour (this link works once):\n  ${baseUrl}/setup#${setupToken.reveal()}`);
+  }
+  if (firstKey !== null) words.push(`A first call, good for 24 hours:\n  ${firstCall(baseUrl, firstKey.api, firstKey.secret.reveal())}`);
+  return words.length === 0 ? null : `\n${words.join("\n\n")}\n\n`;
+}
+
+function firstCall(baseUrl: string, api: string, secret: string): string {
+  return [
+    `curl -X POST ${baseUrl}/gateway/${api}/chat`,
+    `-H "Authorization: Bearer ${secret}"`,
+    '-H "Content-Type: application/json"',
+    `-d '{"prompt": "Hello, world!", "provider": "neuroswitch"}'`,
+  ].join(" \\\n    ");
+}
+
+async function readBootstrapFile(path: string): Promise<string> {
+  try {
+    return await readFile(path, "utf8");
+  } catch (cause) {
+    throw new Error(`The bootstrap file ${path} cannot be read.`, { cause });
+  }
 }
