@@ -1,12 +1,13 @@
 // Creates and changes protected APIs within a transaction: the row, its endpoints, its plans, its sealed secrets.
 import { Buffer } from "node:buffer";
 import { type SealedColumn, sealingContext } from "@/lib/core/api-secrets";
+import { INSTANCE_CHAIN } from "@/lib/core/audit/canonical-row";
 import { type ApiSettings, DEFAULT_SETTINGS, type Endpoint, type EndpointGrants, type Plan } from "@/lib/core/catalogue";
 import type { Dialect } from "@/lib/core/dialects/dialect";
 import { DIALECTS } from "@/lib/core/dialects/index";
 import type { HeaderLine } from "@/lib/core/http";
 import type { TrustedKey } from "@/lib/core/tokens/token-profile";
-import { randomUuid } from "@/lib/manage/random-id";
+import type { Change } from "@/lib/manage/changing";
 import type { Tx } from "@/lib/manage/world";
 import { Prisma } from "@/prisma/generated/client";
 
@@ -14,12 +15,6 @@ const SIGNING_SECRET_BYTES = 32;
 
 /** Seals a recoverable secret for one place. */
 export type Seal = (plaintext: string, context: string) => Uint8Array;
-
-/** What writing an API needs beside the transaction. */
-export interface ApiWriter {
-  readonly seal: Seal;
-  readonly randomBytes: (count: number) => Uint8Array;
-}
 
 /** A plan as given; what is left out keeps what it is, or is unlimited on a new plan. */
 export type PlanFields = { readonly name: string } & Partial<Omit<Plan, "name">>;
@@ -38,47 +33,61 @@ export interface ApiFields {
   readonly holdsForeignSecrets?: boolean;
 }
 
+/** As much of a stored API as a change builds on. */
+export interface StoredApi {
+  readonly id: string;
+  readonly settings: Partial<ApiSettings>;
+}
+
 /** The plan of an API that was given none. */
 const DEFAULT_PLAN: PlanFields = { name: "default" };
 
-/** Creates an API under that slug, with a signing secret of its own. */
-export async function createApi(tx: Tx, writer: ApiWriter, slug: string, dialect: Dialect, fields: ApiFields): Promise<string> {
-  const id = randomUuid(writer.randomBytes);
-  const signingSecret = Buffer.from(writer.randomBytes(SIGNING_SECRET_BYTES)).toString("base64url");
-  await tx.api.create({
+/** What a new API has for life. */
+export interface NewApi {
+  readonly id: string;
+  readonly slug: string;
+  readonly dialect: Dialect;
+}
+
+/** Creates an API with a signing secret of its own. */
+export async function createApi(change: Change, seal: Seal, api: NewApi, fields: ApiFields): Promise<void> {
+  const { id, slug, dialect } = api;
+  const signingSecret = Buffer.from(change.world.randomBytes(SIGNING_SECRET_BYTES)).toString("base64url");
+  await change.tx.api.create({
     data: {
-      ...columnsOf(id, writer, { ...fields, dialect, settings: { ...DEFAULT_SETTINGS, ...fields.settings } }),
+      ...columnsOf(id, seal, { ...fields, dialect, settings: { ...DEFAULT_SETTINGS, ...fields.settings } }),
       id,
       slug,
       name: fields.name ?? slug,
       dialect: dialect.name,
       hosts: [...(fields.hosts ?? [])],
-      sealedSigningSecret: sealed(id, "sealedSigningSecret", writer, signingSecret),
+      sealedSigningSecret: sealed(id, "sealedSigningSecret", seal, signingSecret),
+      createdAt: new Date(change.atMs),
     },
   });
-  await writeEndpoints(tx, id, fields.endpoints ?? []);
-  await writePlans(tx, id, fields.plans?.length ? fields.plans : [DEFAULT_PLAN]);
-  return id;
+  await writeEndpoints(change.tx, id, fields.endpoints ?? []);
+  await writePlans(change.tx, id, fields.plans?.length ? fields.plans : [DEFAULT_PLAN]);
+  change.record(INSTANCE_CHAIN, "api.create", `api:${id}`, { slug, dialect: dialect.name });
+  change.announceCatalogue();
 }
 
 /** Changes what the fields name and nothing else. Plans that they do not name stay: keys may be on them. */
-export async function updateApi(
-  tx: Tx,
-  writer: ApiWriter,
-  known: { readonly id: string; readonly settings: Partial<ApiSettings> },
-  fields: ApiFields,
-): Promise<void> {
+export async function updateApi(change: Change, seal: Seal, known: StoredApi, fields: ApiFields): Promise<void> {
+  const { tx } = change;
   const settings = fields.settings === undefined ? undefined : { ...DEFAULT_SETTINGS, ...known.settings, ...fields.settings };
-  await tx.api.update({ where: { id: known.id }, data: columnsOf(known.id, writer, { ...fields, settings }) });
+  await tx.api.update({ where: { id: known.id }, data: columnsOf(known.id, seal, { ...fields, settings }) });
   if (fields.endpoints !== undefined) {
     await tx.endpoint.deleteMany({ where: { apiId: known.id } });
     await writeEndpoints(tx, known.id, fields.endpoints);
   }
   await writePlans(tx, known.id, fields.plans ?? []);
+  const changed = Object.entries(fields).flatMap(([name, value]) => (value === undefined ? [] : [name]));
+  change.record(INSTANCE_CHAIN, "api.update", `api:${known.id}`, { changed });
+  change.announceCatalogue();
 }
 
 /** The row's columns. Prisma leaves those that are undefined as they are. */
-function columnsOf(id: string, writer: ApiWriter, fields: ApiFields) {
+function columnsOf(id: string, seal: Seal, fields: ApiFields) {
   const { name, dialect, upstream, hosts, settings, trustedKeys, upstreamHeaders, holdsForeignSecrets } = fields;
   return {
     name,
@@ -88,8 +97,8 @@ function columnsOf(id: string, writer: ApiWriter, fields: ApiFields) {
     hosts: hosts && [...hosts],
     settings: settings && { ...settings, cors: settings.cors && corsColumn(settings.cors) },
     holdsForeignSecrets,
-    sealedTrustedKeys: trustedKeys && sealed(id, "sealedTrustedKeys", writer, JSON.stringify(trustedKeys)),
-    sealedHeaders: upstreamHeaders && sealed(id, "sealedHeaders", writer, JSON.stringify(upstreamHeaders)),
+    sealedTrustedKeys: trustedKeys && sealed(id, "sealedTrustedKeys", seal, JSON.stringify(trustedKeys)),
+    sealedHeaders: upstreamHeaders && sealed(id, "sealedHeaders", seal, JSON.stringify(upstreamHeaders)),
   };
 }
 
@@ -102,8 +111,8 @@ function customDialectOf(dialect: Dialect) {
   return DIALECTS[dialect.name] === dialect ? Prisma.DbNull : (dialect as unknown as Prisma.InputJsonObject);
 }
 
-function sealed(apiId: string, column: SealedColumn, writer: ApiWriter, plaintext: string): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(writer.seal(plaintext, sealingContext(apiId, column)));
+function sealed(apiId: string, column: SealedColumn, seal: Seal, plaintext: string): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(seal(plaintext, sealingContext(apiId, column)));
 }
 
 async function writeEndpoints(tx: Tx, apiId: string, endpoints: readonly Endpoint[]): Promise<void> {

@@ -133,6 +133,9 @@ const key = z.strictObject({
 
 const serviceKey = z.strictObject(keyFields);
 
+/** A body of the management API; read by that API's own rules. */
+const vendorBody = z.record(z.string(), z.json());
+
 /** The file as written. Fields left out are undefined: on an object that exists they change nothing. */
 export const bootstrapSchema = z.strictObject({
   owner: owner.optional(),
@@ -140,9 +143,9 @@ export const bootstrapSchema = z.strictObject({
   apis: z.array(api).default([]),
   keys: z.array(key).default([]),
   service: z.array(serviceKey).default([]),
-  applications: z.array(z.record(z.string(), z.unknown())).default([]),
-  users: z.array(z.record(z.string(), z.unknown())).default([]),
-  groups: z.array(z.record(z.string(), z.unknown())).default([]),
+  applications: z.array(vendorBody).default([]),
+  users: z.array(vendorBody).default([]),
+  groups: z.array(vendorBody).default([]),
 });
 
 export type Bootstrap = z.infer<typeof bootstrapSchema>;

@@ -4,6 +4,7 @@ import type { Dialect } from "@/lib/core/dialects/dialect";
 import { dialectSchema } from "@/lib/core/dialects/dialect-schema";
 import { DIALECTS, VENDOR_DIALECTS } from "@/lib/core/dialects/index";
 import { normaliseTemplate } from "@/lib/core/grants/endpoint-index";
+import { judgeKey } from "@/lib/core/tokens/key-quality";
 import type { BootstrapApi } from "./bootstrap-schema";
 import type { InstanceSnapshot } from "./instance-snapshot";
 import type { Report } from "./read-bootstrap";
@@ -117,6 +118,8 @@ function checkTrustedKeys(api: BootstrapApi, dialect: Dialect, path: Path, repor
     const at = [...path, "trustedKeys", index];
     const first = keys.findIndex((other) => other.kid === key.kid && other.issuer === key.issuer);
     if (first < index) report([...at, "kid"], "is named twice in this API");
+    const flaw = judgeKey(key.alg, key.publicJwk);
+    if (flaw !== null) report([...at, "publicJwk"], flaw);
     if (key.issuer === undefined && !hasCommonIssuer)
       report(at, "needs an issuer, here or in issuers: a key that speaks for nobody verifies nothing");
   }

@@ -1,4 +1,5 @@
 // A bootstrap file whose objects do not fit each other, or the instance, is refused at the JSON path of each fault.
+import { generateKeyPairSync } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { fusionauth } from "@/lib/core/dialects/fusionauth";
 import { standard } from "@/lib/core/dialects/standard";
@@ -30,12 +31,14 @@ const SNAPSHOT: InstanceSnapshot = {
 const check = (document: object) => {
   const reading = readBootstrap(JSON.stringify(document));
   if ("problems" in reading) throw new Error(JSON.stringify(reading.problems));
-  return checkReferences(reading.bootstrap, SNAPSHOT, "keys.test").map((problem) => `${problem.field}: ${problem.message}`);
+  const fitting = checkReferences(reading.bootstrap, { snapshot: SNAPSHOT, publicHost: "keys.test", newId: () => OTHER_TENANT });
+  return "problems" in fitting ? fitting.problems.map((problem) => `${problem.field}: ${problem.message}`) : [];
 };
 
 const api = (fields: object = {}) => ({ slug: "payments", dialect: "cryptofuse", ...fields });
 const key = (fields: object = {}) => ({ id: "key_0000000001", api: "payments", name: "ci", ...fields });
-const jwk = (fields: object = {}) => ({ kid: "k1", alg: "RS256", publicJwk: { kty: "RSA" }, ...fields });
+const PUBLIC_JWK = generateKeyPairSync("ec", { namedCurve: "P-256" }).publicKey.export({ format: "jwk" });
+const jwk = (fields: object = {}) => ({ kid: "k1", alg: "ES256", publicJwk: PUBLIC_JWK, ...fields });
 
 const REFUSED: readonly [document: object, problem: RegExp][] = [
   [{ apis: [api(), api()] }, /^apis\[1\]\.slug: is named twice in this file$/],
@@ -75,6 +78,7 @@ const REFUSED: readonly [document: object, problem: RegExp][] = [
     /^apis\[0\]\.trustedKeys: means nothing: the dialect infuzu knows no tokens$/,
   ],
   [{ apis: [api({ issuers: ["i"], trustedKeys: [jwk(), jwk()] })] }, /^apis\[0\]\.trustedKeys\[1\]\.kid: is named twice in this API$/],
+  [{ apis: [api({ issuers: ["i"], trustedKeys: [jwk({ alg: "RS256" })] })] }, /^apis\[0\]\.trustedKeys\[0\]\.publicJwk: A key for RS256/],
   [{ apis: [api({ trustedKeys: [jwk()] })] }, /^apis\[0\]\.trustedKeys\[0\]: needs an issuer/],
   [{ tenants: [{ id: OTHER_TENANT, name: "Default" }] }, new RegExp(`^tenants\\[0\\]\\.id: is not the id of the tenant .* ${TENANT}$`)],
   [
@@ -106,6 +110,14 @@ const REFUSED: readonly [document: object, problem: RegExp][] = [
     { keys: [key({ api: "orders", secret: "one-secret" }), key({ id: "key_0000000002", api: "orders", secret: "one-secret" })] },
     /^keys\[1\]\.secret: is also the secret of another key of that API in this file$/,
   ],
+  [{ users: [{ user: { email: "u@example.com" }, registration: {} }] }, /^users\[0\]\.registration: is a name that nobody documents$/],
+  [{ users: [{ user: { emial: "u@example.com" } }] }, /^users\[0\]\.user\.emial: There is no property of this name\.$/],
+  [{ users: [{ email: "u@example.com", id: "7" }] }, /^users\[0\]\.id: must be a UUID$/],
+  [{ users: [{ email: "u@example.com", tenantId: OTHER_TENANT }] }, /^users\[0\]\.tenantId: names no tenant$/],
+  [{ users: [{ email: "u@example.com", data: { a: "\u0000" } }] }, /^users\[0\]: The body contains characters that cannot be stored\.$/],
+  [{ tenants: [{ name: "B" }], groups: [{ name: "g" }] }, /^groups\[0\]\.tenantId: is missing: there is more than one tenant$/],
+  [{ groups: [{ name: "g" }, { group: { name: "g" } }] }, /^groups\[1\]: stands twice in this file$/],
+  [{ applications: [{ name: "a", roles: [{ name: 1 }] }] }, /^applications\[0\]\.roles\[0\]\.name: /],
   [{ service: [{ name: "s", permissions: ["read"] }] }, /^service\[0\]\.permissions\[0\]: must be one of keys:verify/],
 ];
 
@@ -129,6 +141,7 @@ describe("checkReferences", () => {
       ],
     },
     { tenants: [{ id: OTHER_TENANT, name: "B" }], keys: [key({ api: "orders", tenantId: OTHER_TENANT, permissions: ["*"] })] },
+    { users: [{ user: { email: "u@example.com", password: "long enough" } }], groups: [{ name: "g" }], applications: [{ name: "a" }] },
     { apis: [api()], keys: [key({ secret: "one-secret" }), key({ id: "key_0000000002", api: "orders", secret: "one-secret" })] },
   ];
 
