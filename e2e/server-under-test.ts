@@ -119,7 +119,7 @@ export async function startServer(options: ServerOptions = {}): Promise<ServerUn
 }
 
 /** Nothing of the caller's environment but what programs need: a variable of the developer's must not change a test. */
-function environment(dataDir: string, port: number): Record<string, string> {
+function environment(dataDir: string, port: number): NodeJS.ProcessEnv {
   const { PATH = "", HOME = "", TMPDIR = tmpdir() } = process.env;
   return { PATH, HOME, TMPDIR, NODE_ENV: "production", PORT: String(port), KEYFUSE_DATA_DIR: dataDir };
 }

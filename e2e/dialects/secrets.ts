@@ -9,6 +9,8 @@ export const PREFIXES = { fusion: "sk-fusion-", standard: "sk_", infuzu: "infuzu
 
 export type GatewaySlug = keyof typeof PREFIXES;
 
+export const GATEWAY_SLUGS = Object.keys(PREFIXES) as GatewaySlug[];
+
 /** The known answer of the Fusion AI key format: 50 characters, then their checksum `07a1vh`. */
 export const KNOWN_ANSWER = `sk-fusion-${"Ab1".repeat(13)}A07a1vh`;
 

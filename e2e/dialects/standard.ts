@@ -1,6 +1,6 @@
 // What the example vendor's authentication page requires, row by row.
 import { gatewayRows } from "./gateway-rows";
-import { type Answered, between, type Call, type Expected, having, page, RETRY_AFTER, type Row, rule, type Table } from "./row";
+import { type Answered, type Call, type Expected, having, page, RETRY_AFTER, type Row, rule, type Table } from "./row";
 import { secretOf } from "./secrets";
 import { HOSTS } from "./world";
 
@@ -192,7 +192,7 @@ export const standardTable: Table = {
       forbidden,
       planRestricted: forbidden(null, ["*"]),
       rateLimited: limited,
-      quotaSpent: limited(1, between(1, 1)),
+      quotaSpent: limited(1, /\S/),
     }),
   ],
 };

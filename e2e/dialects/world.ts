@@ -1,6 +1,6 @@
 // The instance that all conformance rows talk to: its bootstrap file, the same for every runner.
 
-import { type GatewaySlug, KNOWN_ANSWER, MANAGEMENT_SECRETS, PREFIXES, secretOf } from "./secrets";
+import { GATEWAY_SLUGS, type GatewaySlug, KNOWN_ANSWER, MANAGEMENT_SECRETS, secretOf } from "./secrets";
 import type { TrustedPublicKey } from "./tokens";
 
 /** Ids that rows name. */
@@ -98,6 +98,8 @@ export interface KeyFields {
   readonly tenantId?: string;
   readonly expiresAt?: string;
   readonly revokedAt?: string;
+  /** Known to the core only: a bootstrap file cannot pause a key. */
+  readonly pausedAt?: string;
   readonly ipAllowList?: readonly string[];
 }
 
@@ -260,7 +262,7 @@ export interface World {
 
 /** The whole instance, ready to be written as JSON. */
 export function conformanceWorld({ tenants, upstream, trustedKeys }: WorldOptions): World {
-  const slugs = Object.keys(PREFIXES) as GatewaySlug[];
+  const slugs = GATEWAY_SLUGS;
   const piedPiper = { id: PIED_PIPER, name: "Pied Piper" };
   return {
     owner: { email: "owner@example.com", name: "Owner", password: "correct horse battery staple" },
