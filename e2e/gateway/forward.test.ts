@@ -394,7 +394,7 @@ describe("what breaks", () => {
     await expect.poll(() => gateway.ends).toMatchObject([{ aborted: true }]);
   });
 
-  test("an answer that is shorter than it says, all in one packet, is no answer → 502", async () => {
+  test("an answer that is shorter than it says, all in one packet, never looks whole", async () => {
     const server = createTcpServer((socket) => {
       socket.once("data", () => socket.end("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf"));
     }).listen(0, "127.0.0.1");
@@ -492,7 +492,7 @@ test("Expect: 100-continue within the limit: asked to go on, then answered", asy
   expect((await finish(request)).body.toString()).toBe("hello");
 });
 
-test("500 requests over one connection all arrive; connections to the upstream are reused", async () => {
+test("500 requests one after another all arrive, over few connections to the upstream", async () => {
   let connections = 0;
   const upstream = await startUpstream((request, response) => request.pipe(response));
   upstream.server.on("connection", () => connections++);

@@ -143,7 +143,11 @@ describe("every other upgrade is an ordinary request", () => {
   });
 
   test.each(["at once", "later"])("h2c with a body that comes %s, whole", async (moment) => {
-    const upstream = await startUpstream((request, response) => request.pipe(response));
+    const upstream = await startUpstream(async (request, response) => {
+      let body = "";
+      for await (const piece of request) body += piece;
+      response.end(body);
+    });
     const gateway = await startGateway({ upstream: upstream.url });
     const socket = await dial(gateway.port);
     socket.write(

@@ -1,4 +1,4 @@
-// The headers in which an upstream learns who calls, and the signature that lets it believe them.
+// The headers in which an upstream learns who calls, and the signature that lets it believe them (docs/caller-headers.md).
 import type { Caller } from "@/lib/core/decision";
 import type { HeaderLine } from "@/lib/core/http";
 

@@ -1,5 +1,5 @@
 // Which network addresses the gateway may connect to: public ones, and those the operator allows.
-import { lookup } from "node:dns";
+import { type LookupAddress, type LookupAllOptions, lookup } from "node:dns";
 import { BlockList, isIP, type LookupFunction } from "node:net";
 import { buildConnector } from "undici";
 
@@ -33,12 +33,19 @@ export function createAddressPolicy(allowPrivate: readonly string[], allowLoopba
   };
 }
 
+/** Resolves a name to all its addresses, as `dns.lookup` with `all` does. */
+export type Resolve = (
+  hostname: string,
+  options: LookupAllOptions,
+  callback: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void,
+) => void;
+
 /**
  * Opens connections for undici under the policy. A name is resolved once and exactly the addresses that were judged are connected
  * to, so a name that changes its mind between check and connection gains nothing. TLS certificates are verified against the name.
  */
-export function checkedConnector(policy: AddressPolicy, timeoutMs: number): buildConnector.connector {
-  const connect = buildConnector({ lookup: checkedLookup(policy), timeout: timeoutMs, rejectUnauthorized: true });
+export function checkedConnector(policy: AddressPolicy, timeoutMs: number, resolve: Resolve = lookup): buildConnector.connector {
+  const connect = buildConnector({ lookup: checkedLookup(policy, resolve), timeout: timeoutMs, rejectUnauthorized: true });
   return (options, callback) => {
     // No look-up happens for an address literal, so it is judged here.
     if (isIP(options.hostname) !== 0 && !policy.permits(options.hostname)) {
@@ -49,9 +56,9 @@ export function checkedConnector(policy: AddressPolicy, timeoutMs: number): buil
   };
 }
 
-function checkedLookup(policy: AddressPolicy): LookupFunction {
+function checkedLookup(policy: AddressPolicy, resolve: Resolve): LookupFunction {
   return (hostname, options, callback) => {
-    lookup(hostname, { ...options, all: true }, (error, addresses) => {
+    resolve(hostname, { ...options, all: true }, (error, addresses) => {
       if (error !== null) return callback(error, "");
       const permitted = addresses.filter(({ address }) => policy.permits(address));
       const [first] = permitted;
