@@ -1,6 +1,7 @@
 // Promises of forwarding: bytes and lines unchanged both ways, bounded memory, and a clear answer for whatever breaks.
 import { createHmac, randomBytes } from "node:crypto";
 import { once } from "node:events";
+import { readFile } from "node:fs/promises";
 import { type ClientRequest, request as httpRequest, type IncomingMessage, type RequestOptions } from "node:http";
 import { type AddressInfo, createServer as createTcpServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -11,6 +12,17 @@ import { closeAll, type GatewayUnderTest, REQUEST_ID, signal, startGateway, star
 const MEBIBYTE = 1024 * 1024;
 
 afterEach(closeAll);
+
+interface DocumentedCheck {
+  isFromKeyfuse(request: { method: string; url: string; headers: Record<string, string> }, secret: string): boolean;
+}
+
+/** The code that the documentation gives to upstreams, as it stands there. */
+async function documentedCheck(): Promise<DocumentedCheck> {
+  const page = await readFile(new URL("../../docs/caller-headers.md", import.meta.url), "utf8");
+  const code = /```js\n([\s\S]*?)```/.exec(page)?.[1] ?? "";
+  return import(/* @vite-ignore */ `data:text/javascript,${encodeURIComponent(code)}`);
+}
 
 interface Received {
   readonly status: number;
@@ -154,6 +166,16 @@ describe("what the upstream learns", () => {
     const text = `${atSeconds}.DELETE./base/v1/generate.${names.map((name) => `\n${name}:${seen[name] ?? ""}`).join("")}`;
     expect(mac).toBe(createHmac("sha256", "signing secret").update(text).digest("hex"));
     expect(Math.abs(Number(atSeconds) - Date.now() / 1000)).toBeLessThan(5);
+
+    const { isFromKeyfuse } = await documentedCheck();
+    const received = { method: "DELETE", url: "/base/v1/generate?x=1", headers: seen };
+    expect(isFromKeyfuse(received, "signing secret")).toBe(true);
+    expect(isFromKeyfuse(received, "another secret")).toBe(false);
+    for (const name of [...names, "x-keyfuse-signature"]) {
+      expect(isFromKeyfuse({ ...received, headers: { ...seen, [name]: `${seen[name] ?? ""}1` } }, "signing secret")).toBe(false);
+    }
+    expect(isFromKeyfuse({ ...received, method: "GET" }, "signing secret")).toBe(false);
+    expect(isFromKeyfuse({ ...received, url: "/base/v1/admin" }, "signing secret")).toBe(false);
   });
 
   test("connection lines and the lines that Connection names do not pass, in either direction", async () => {
