@@ -10,8 +10,6 @@ import type { DatabaseTarget } from "./open-database";
 const BEAT_EVERY_MS = 250;
 /** How long a beat is believed, counted from when it was sent. */
 export const LEASE_MS = 900;
-/** A connection that returns none of so many beats gets no more of them; the listener gives it up by itself. */
-const MOST_BEATS_UNDER_WAY = 16;
 
 export interface LeaseOptions {
   onKeyChange(change: KeyChange): void;
@@ -46,8 +44,8 @@ class BeatingLease implements Lease {
   readonly #beatChannel = `keyfuse_beat_${randomBytes(8).toString("hex")}`;
   readonly #options: LeaseOptions;
   readonly #listener: ReturnType<typeof openListener>;
-  readonly #sentAtMs = new Map<number, number>();
-  #beats = 0;
+  /** The last beat: its number, when it was sent, and whether the connection still owes its answer. */
+  #beat = { number: 0, sentAtMs: Number.NEGATIVE_INFINITY, isUnderWay: false };
   #timer: NodeJS.Timeout | undefined;
   /** Settles when everything that was heard so far has been acted on. */
   #acted: Promise<void> = Promise.resolve();
@@ -63,7 +61,7 @@ class BeatingLease implements Lease {
   }
 
   start(): void {
-    this.#timer = setInterval(() => this.#beat(), BEAT_EVERY_MS);
+    this.#timer = setInterval(() => void this.#sendBeat(), BEAT_EVERY_MS);
     this.#timer.unref();
   }
 
@@ -77,21 +75,26 @@ class BeatingLease implements Lease {
   #begin(): void {
     this.#options.onReset();
     this.#act(() => this.#options.onCatalogueChange());
-    this.#beat();
+    void this.#sendBeat();
   }
 
   #lose(cause: Error): void {
     this.untilMs = Number.NEGATIVE_INFINITY;
-    this.#sentAtMs.clear();
     this.#options.onLost?.(cause);
   }
 
-  #beat(): void {
-    if (this.#sentAtMs.size >= MOST_BEATS_UNDER_WAY) return;
-    const beat = ++this.#beats;
-    this.#sentAtMs.set(beat, performance.now());
-    // A beat that cannot be sent renews nothing; the listener says by itself when the connection is lost.
-    this.#listener.notify(this.#beatChannel, String(beat)).catch(() => this.#sentAtMs.delete(beat));
+  /** One at a time: a connection answers in order, and a beat that waits in a queue would renew less the longer it waits. */
+  async #sendBeat(): Promise<void> {
+    if (this.#beat.isUnderWay) return;
+    const beat = { number: this.#beat.number + 1, sentAtMs: performance.now(), isUnderWay: true };
+    this.#beat = beat;
+    try {
+      await this.#listener.notify(this.#beatChannel, String(beat.number));
+    } catch {
+      // It renews nothing; the listener says by itself when the connection is lost.
+    } finally {
+      beat.isUnderWay = false;
+    }
   }
 
   #hear(channel: string, payload: string): void {
@@ -101,11 +104,8 @@ class BeatingLease implements Lease {
     else if (channel === BARRIER_CHANNEL) this.#act(() => this.#listener.notify(BARRIER_DONE_CHANNEL, payload));
   }
 
-  #renew(beat: number): void {
-    const sentAtMs = this.#sentAtMs.get(beat);
-    if (sentAtMs === undefined) return;
-    this.untilMs = Math.max(this.untilMs, sentAtMs + LEASE_MS);
-    for (const sent of this.#sentAtMs.keys()) if (sent <= beat) this.#sentAtMs.delete(sent);
+  #renew(number: number): void {
+    if (number === this.#beat.number) this.untilMs = this.#beat.sentAtMs + LEASE_MS;
   }
 
   /** Acts on what was heard, in the order in which it was heard. */
