@@ -9,6 +9,8 @@ const nextConfig = {
   skipProxyUrlNormalize: true,
   images: { unoptimized: true },
   logging: { serverFunctions: false },
+  // `npm run check` checks the types; a first start need not wait for that.
+  typescript: { ignoreBuildErrors: true },
   agentRules: false,
   serverExternalPackages: ["@electric-sql/pglite", "@node-rs/argon2", "@prisma/adapter-pg", "@prisma/client", "pg", "undici"],
   async headers() {
