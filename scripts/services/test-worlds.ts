@@ -1,12 +1,14 @@
 // Worlds for tests of use cases: a new, migrated database with real hashes, on the embedded database and on a PostgreSQL server.
 import { randomBytes } from "node:crypto";
 import { fileURLToPath } from "node:url";
+import { announceCatalogue, announceKeys } from "@/lib/adapters/postgres/announce";
 import { migrate } from "@/lib/adapters/postgres/migrate";
 import { type DatabaseTarget, openDatabase } from "@/lib/adapters/postgres/open-database";
 import { createAuditMac } from "@/lib/adapters/system/audit-mac";
 import { createHasher } from "@/lib/adapters/system/hasher";
 import { hashPassword } from "@/lib/adapters/system/password-hasher";
 import type { Announcement, World } from "@/lib/manage/world";
+import { secretChange } from "@/lib/ports/key-change";
 import { startEmbeddedDatabase } from "./embedded-database";
 import { startPostgres } from "./postgres";
 
@@ -41,7 +43,13 @@ async function openWorld(target: DatabaseTarget, stop: () => Promise<void>): Pro
     randomBytes: (count) => randomBytes(count),
     nowMs: () => Date.now(),
     auditMac: createAuditMac(randomBytes(32)),
-    announce: async () => {},
+    announce: async (tx, { keys, catalogue }) => {
+      await announceKeys(
+        tx,
+        keys.map(({ fingerprint }) => secretChange(fingerprint)),
+      );
+      if (catalogue) await announceCatalogue(tx);
+    },
     settle: (announcement) => {
       announced.push(announcement);
     },

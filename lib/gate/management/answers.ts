@@ -49,8 +49,9 @@ export function answerFound(call: Asked, noun: string, found: Json): Answer {
   return found === null ? refuse(call, "not_found") : ok(call, { [noun]: found });
 }
 
-/** `tenantId` and its like stand beside the object in the vendor's bodies, everything else inside it. */
+/** `tenantId` and its like stand beside the object in the vendor's bodies, everything else inside it. No noun: the body itself. */
 function vendorField(noun: string, field: string): string {
+  if (noun === "") return field;
   if (field === "") return noun;
   if (field === "id") return `${noun}Id`;
   return field === "tenantId" || field === "sourceTenantId" ? field : `${noun}.${field}`;
