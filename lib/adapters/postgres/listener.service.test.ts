@@ -1,11 +1,10 @@
 // A listener hears, says when it does not, and comes back by itself.
-import { once } from "node:events";
-import { createServer, type Server, Socket } from "node:net";
 import type { Pool } from "pg";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { openEmbeddedDatabase } from "@/lib/adapters/embedded/database/open-embedded-database";
 import { startEmbeddedDatabase } from "@/scripts/services/embedded-database";
 import { startPostgres } from "@/scripts/services/postgres";
+import { type Relay, startRelay } from "@/scripts/services/relay";
 import { type Listener, openListener } from "./listener";
 import { type Database, type DatabaseTarget, openDatabase } from "./open-database";
 
@@ -92,51 +91,34 @@ test("returns when the embedded database was restarted", async () => {
 
 describe("behind a network that fails", () => {
   let server: Awaited<ReturnType<typeof startPostgres>>;
-  let network: Server;
-  let isFrozen = false;
-  let url: string;
-  const links = new Set<Socket>();
+  let relay: Relay;
 
   beforeAll(async () => {
     server = await startPostgres();
-    const { port } = new URL(server.url);
-    network = createServer((near) => {
-      const far = new Socket().connect(Number(port), "127.0.0.1");
-      for (const [from, to] of [
-        [near, far],
-        [far, near],
-      ] as const) {
-        links.add(from);
-        from.on("data", (chunk) => void (isFrozen || to.write(chunk)));
-        from.on("error", () => {});
-        from.on("close", () => to.destroy());
-      }
-    }).listen(0, "127.0.0.1");
-    await once(network, "listening");
-    const address = network.address();
-    url = server.url.replace(`:${port}/`, `:${typeof address === "object" ? address?.port : ""}/`);
+    relay = await startRelay(server.url);
   });
 
   afterAll(async () => {
-    for (const link of links) link.destroy();
-    network.close();
-    await server.stop();
+    await relay?.close();
+    await server?.stop();
   });
 
-  test("a cut connection is lost at once and made again", async () => {
-    const { events } = listen({ url });
+  test("a cut connection is lost at once, and made again when the network is back", async () => {
+    const { events } = listen({ url: relay.url });
     await expect.poll(() => events).toEqual(["connected"]);
-    for (const link of links) link.destroy();
-    await expect.poll(() => events).toEqual(["connected", "lost", "connected"]);
+    relay.refuse();
+    await expect.poll(() => events.at(-1)).toBe("lost");
+    relay.admit();
+    await expect.poll(() => events.at(-1), { timeout: 5_000 }).toBe("connected");
   });
 
   test("a half-open connection is found by a notification that nobody answers", async () => {
-    const { listener, events } = listen({ url });
+    const { listener, events } = listen({ url: relay.url });
     await expect.poll(() => events).toEqual(["connected"]);
-    isFrozen = true;
+    relay.silence("both");
     await expect(listener.notify("keys", "x")).rejects.toThrow();
     await expect.poll(() => events[1]).toBe("lost");
-    isFrozen = false;
+    relay.silence("none");
     await expect.poll(() => events.at(-1), { timeout: 10_000 }).toBe("connected");
   });
 });

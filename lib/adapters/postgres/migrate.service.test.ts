@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import type { Pool } from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { diffMigrations } from "@/scripts/migration-diff";
+import { NO_FILTER, readMigrationList, withSchemaEngine } from "@/scripts/schema-engine";
 import { startEmbeddedDatabase } from "@/scripts/services/embedded-database";
 import { startPostgres } from "@/scripts/services/postgres";
 import { MigrationRefusedError, migrate } from "./migrate";
@@ -86,6 +87,10 @@ describe.each([
         applied_steps_count: 1,
       },
     ]);
+    const diagnosis = await withSchemaEngine(server, (engine) =>
+      engine.diagnoseMigrationHistory({ migrationsList: readMigrationList(), optInToShadowDatabase: false, filters: NO_FILTER }),
+    );
+    expect(diagnosis).toEqual({ editedMigrationNames: [], failedMigrationNames: [], hasMigrationsTable: true, history: null });
   });
 
   test("a migration that fails in the middle leaves nothing of itself, and those before it stand", async () => {

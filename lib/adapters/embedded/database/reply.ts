@@ -2,7 +2,7 @@
 import type { TransactionStatus } from "./server-frames";
 import { FRAME, type Frame, framesOf, joinBytes, readText } from "./wire-frames";
 
-export interface Notification {
+interface Notification {
   channel: string;
   frame: Frame;
 }

@@ -80,6 +80,11 @@ export class Session implements Turn {
     if (this.#channels.has(channel) && !this.#isClosed) this.#socket.write(frame);
   }
 
+  /** The channels that this connection listens to. */
+  get channels(): ReadonlySet<string> {
+    return this.#channels;
+  }
+
   /** The client is gone: its own transaction is rolled back, its own statements are closed, nobody else's. */
   close(): void {
     if (this.#isClosed) return;

@@ -3,6 +3,7 @@ import { chmodSync } from "node:fs";
 import { createServer, type Server, type Socket } from "node:net";
 import type { Engine } from "./engine";
 import { type Reply, readReply } from "./reply";
+import { queryFrame } from "./server-frames";
 import { Session } from "./session";
 import { TRANSACTION_LIMITS, type TransactionLimits } from "./transaction-watch";
 import { TurnQueue } from "./turn-queue";
@@ -79,6 +80,7 @@ class Floor {
     socket.on("close", () => {
       session.close();
       this.#sessions.delete(session);
+      for (const channel of session.channels) this.#unlistenWhenUnheard(channel);
     });
     socket.resume();
   }
@@ -98,6 +100,18 @@ class Floor {
       session.close();
       socket.destroy();
     }
+  }
+
+  /** The engine listens for all; looked at in a turn of its own, when no LISTEN is half done. */
+  #unlistenWhenUnheard(channel: string): void {
+    this.#queue.enqueue({
+      take: () => {
+        const isHeard = [...this.#sessions.keys()].some((session) => session.channels.has(channel));
+        if (!isHeard) this.#engine?.run(queryFrame(`UNLISTEN "${channel.replaceAll('"', '""')}"`));
+        return "done";
+      },
+    });
+    this.#wake();
   }
 
   /** One turn per pass of the event loop, so that sockets are read between two statements. */

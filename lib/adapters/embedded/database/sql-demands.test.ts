@@ -22,6 +22,8 @@ describe("refused", () => {
     "CREATE OR REPLACE TEMP VIEW v AS SELECT 1",
     "CREATE GLOBAL TEMPORARY SEQUENCE s",
     "SELECT 1 INTO TEMP t",
+    "CREATE TABLE pg_temp.t (i int)",
+    "SELECT 1 INTO pg_temp.t",
     "SELECT 1 AS i INTO TEMPORARY TABLE t",
     "COPY t FROM STDIN",
     "copy t (a, b) from stdin with (format csv)",

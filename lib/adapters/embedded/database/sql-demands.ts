@@ -19,7 +19,7 @@ const NOTHING: SqlDemands = { refusal: null, listens: [], ends: null };
 /** Texts that start so and hold neither of the suspicious words need no closer look: nearly every statement of the product. */
 const HARMLESS = /^\s*(?:select|insert|update|delete|with|begin|savepoint|release)\b/i;
 const SUSPICIOUS =
-  /;|\b(?:temp|temporary|hold|set_config|pg_advisory_lock|pg_advisory_lock_shared|pg_try_advisory_lock|pg_try_advisory_lock_shared)\b/i;
+  /;|\b(?:temp|temporary|pg_temp|hold|set_config|pg_advisory_lock|pg_advisory_lock_shared|pg_try_advisory_lock|pg_try_advisory_lock_shared)\b/i;
 
 const SHARED = "the embedded database is one session shared by all connections";
 
@@ -33,6 +33,7 @@ const REFUSALS: readonly (readonly [pattern: RegExp, reason: string])[] = [
   [/^(?:SET (?!(?:LOCAL|TRANSACTION|CONSTRAINTS)\b)|RESET\b)/, `SET and RESET would change every connection: ${SHARED}; use SET LOCAL`],
   [/\bSET_CONFIG \(.*, FALSE \)/, `set_config(…, false) would change every connection: ${SHARED}; pass true`],
   [/^CREATE (?:(?:GLOBAL|LOCAL|OR REPLACE|RECURSIVE) )*TEMP(?:ORARY)?\b/, `temporary tables would be seen by every connection: ${SHARED}`],
+  [/\bPG_TEMP\b/, `pg_temp would be seen by every connection: ${SHARED}`],
   [/\bINTO (?:LOCAL |GLOBAL )?TEMP(?:ORARY)? /, `temporary tables would be seen by every connection: ${SHARED}`],
   [/^COPY\b.*\bFROM STDIN\b/, "COPY … FROM STDIN is not supported by the embedded database; use INSERT … SELECT FROM unnest(…)"],
   [/^DECLARE\b.*\bWITH HOLD\b/, `a cursor WITH HOLD would be seen by every connection: ${SHARED}`],
