@@ -1,0 +1,93 @@
+// Tenants are renamed and filled with applications as single audited changes.
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { createApplication } from "@/lib/manage/applications/create-application";
+import { TEST_DATABASES, type TestWorld } from "@/scripts/services/test-worlds";
+import { listTenantIds, listTenants } from "./list-tenants";
+import { renameTenant } from "./rename-tenant";
+
+const ACTOR = "command-line";
+
+describe.each(Object.entries(TEST_DATABASES))("tenants on %s", (_name, open) => {
+  let world: TestWorld;
+  let tenantId: string;
+  beforeAll(async () => {
+    world = await open();
+  });
+  afterAll(() => world?.close());
+  beforeEach(async () => {
+    tenantId = randomUUID();
+    await world.prisma.tenant.deleteMany();
+    await world.prisma.tenant.createMany({
+      data: [
+        { id: tenantId, name: "Default" },
+        { id: randomUUID(), name: "Another" },
+      ],
+    });
+  });
+
+  const audited = (target: string) => world.prisma.auditEntry.findMany({ where: { target } });
+
+  it("a tenant gets a new name, which no other tenant has", async () => {
+    expect(await renameTenant(world, ACTOR, tenantId, "Pied Piper")).toMatchObject({
+      kind: "done",
+      value: { id: tenantId, name: "Pied Piper" },
+    });
+    expect(await renameTenant(world, ACTOR, tenantId, "Pied Piper")).toMatchObject({ kind: "unchanged" });
+    expect(await renameTenant(world, ACTOR, tenantId, "Another")).toMatchObject({ problems: [{ field: "name", code: "duplicate" }] });
+    expect(await renameTenant(world, ACTOR, tenantId, " ")).toMatchObject({ problems: [{ field: "name", code: "blank" }] });
+    expect(await renameTenant(world, ACTOR, randomUUID(), "Nobody")).toEqual({ kind: "absent" });
+    expect((await listTenants(world)).map((tenant) => tenant.name)).toEqual(["Another", "Pied Piper"]);
+    expect(await listTenantIds(world)).toHaveLength(2);
+    expect(await audited(`tenant:${tenantId}`)).toMatchObject([
+      { chain: "instance", action: "tenant.rename", details: { from: "Default", to: "Pied Piper" } },
+    ]);
+  });
+
+  it("an application has roles with ids and keeps the vendor's fields, but no client secret", async () => {
+    const made = await createApplication(world, ACTOR, tenantId, {
+      name: "Hooli Search",
+      roles: [
+        { name: "admin", isSuperRole: true },
+        { id: "6c9e9669-9670-4f85-9f16-8396c2206f7f", name: "user", isDefault: true },
+      ],
+      oauthConfiguration: { clientId: "hooli", clientSecret: "must not be kept", enabledGrants: ["authorization_code"] },
+    });
+    expect(made).toMatchObject({
+      kind: "done",
+      value: {
+        tenantId,
+        name: "Hooli Search",
+        active: true,
+        roles: [
+          { name: "admin", id: expect.stringMatching(/^[0-9a-f-]{36}$/), isDefault: false, isSuperRole: true },
+          { name: "user", id: "6c9e9669-9670-4f85-9f16-8396c2206f7f", isDefault: true, isSuperRole: false },
+        ],
+        oauthConfiguration: { clientId: "hooli", enabledGrants: ["authorization_code"] },
+      },
+    });
+    expect(JSON.stringify(await world.prisma.application.findMany())).not.toContain("must not be kept");
+    if (made.kind === "done") expect(await audited(`application:${made.value.id}`)).toMatchObject([{ chain: tenantId }]);
+  });
+
+  it.each([
+    [{ name: "Taken" }, "name", "duplicate"],
+    [{}, "name", "blank"],
+    [{ name: "A", roles: [{ name: "a" }, { name: "a" }] }, "roles", "duplicate"],
+    [{ name: "A", roles: [{}] }, "roles.0.name", "blank"],
+    [{ name: "A", roles: [{ name: "a", power: 9 }] }, "roles.0.power", "invalid"],
+    [{ name: "A", owner: "me" }, "owner", "invalid"],
+  ])("an application %j is refused at %s: %s", async (application, field, code) => {
+    await createApplication(world, ACTOR, tenantId, { name: "Taken" });
+    expect(await createApplication(world, ACTOR, tenantId, application)).toMatchObject({ kind: "refused", problems: [{ field, code }] });
+    expect(await world.prisma.application.count()).toBe(1);
+  });
+
+  it("an application's id is unique everywhere", async () => {
+    const id = randomUUID();
+    expect(await createApplication(world, ACTOR, tenantId, { name: "One" }, id)).toMatchObject({ kind: "done", value: { id } });
+    expect(await createApplication(world, ACTOR, tenantId, { name: "Two" }, id)).toMatchObject({
+      problems: [{ field: "id", code: "duplicate" }],
+    });
+  });
+});
