@@ -3,7 +3,7 @@ import { headerValue, type Json, type RawRequest } from "@/lib/core/http";
 import { judgeJson } from "@/lib/core/schemas/clean-json";
 
 /** What our own endpoints read at most, in bytes. */
-export const BODY_LIMIT_BYTES = 1_048_576;
+const BODY_LIMIT_BYTES = 1_048_576;
 
 /** A body as parsed, or what is wrong with it, as a sentence that repeats nothing of it. */
 export type JsonBody = { readonly ok: true; readonly value: Json } | { readonly ok: false; readonly problem: string };

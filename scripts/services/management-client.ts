@@ -9,7 +9,7 @@ import type { World } from "@/lib/manage/world";
 export const JSON_TYPE: HeaderLine = ["Content-Type", "application/json"];
 
 /** A key of all tenants. */
-export const GLOBAL_KEY: Caller = {
+const GLOBAL_KEY: Caller = {
   kind: "key",
   id: "00000000-0000-4000-8000-000000000001",
   publicId: "key_0000000001",

@@ -2,7 +2,7 @@
 import type { z } from "zod";
 
 /** A stable reason. */
-export type ProblemCode = "blank" | "duplicate" | "invalid";
+type ProblemCode = "blank" | "duplicate" | "invalid";
 
 /** One thing that is wrong. `message` never repeats what was sent. */
 export interface Problem {

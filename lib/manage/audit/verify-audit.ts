@@ -8,7 +8,7 @@ import type { AuditEntry, PrismaClient } from "@/prisma/generated/client";
  * comes later. `truncated`: rows up to the head's count are gone from the end. `unheaded`: rows stand beyond the head, or the
  * head is gone. `head_changed`: all rows hold, the head does not.
  */
-export type AuditFlaw = "changed" | "missing" | "reordered" | "truncated" | "unheaded" | "head_changed";
+type AuditFlaw = "changed" | "missing" | "reordered" | "truncated" | "unheaded" | "head_changed";
 
 /** The state of one chain. */
 export interface ChainReport {

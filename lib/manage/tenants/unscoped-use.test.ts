@@ -31,6 +31,7 @@ it("finds such a use where there is one", () => {
 });
 
 it("no other file of lib and app reaches them unconfined", () => {
-  const users = [...sources("lib"), ...sources("app")].filter((file) => UNSCOPED.test(readFileSync(join(ROOT, file), "utf8")));
-  expect(users.sort()).toEqual([...WHOLE_INSTANCE].sort());
+  const files = [...sources("lib"), ...sources("app")].filter((file) => !WHOLE_INSTANCE.includes(file));
+  expect(files.length).toBeGreaterThan(100);
+  expect(files.filter((file) => UNSCOPED.test(readFileSync(join(ROOT, file), "utf8")))).toEqual([]);
 });

@@ -19,7 +19,7 @@ export async function createUser(world: World, actor: string, tenantId: string, 
 }
 
 /** Hashes the password; to be done before a transaction begins, since it is slow on purpose. */
-export async function prepareUser(world: Pick<World, "hashPassword">, input: UserInput): Promise<PreparedUser> {
+async function prepareUser(world: Pick<World, "hashPassword">, input: UserInput): Promise<PreparedUser> {
   const { password, ...others } = input;
   return { ...others, passwordHash: password === undefined ? null : await world.hashPassword(password) };
 }
