@@ -31,13 +31,13 @@ export function selectKeys<Key extends TrustedKey>(
       (header.kid === null || key.kid === header.kid) &&
       key.alg === header.alg &&
       key.jwk.kty === KEY_TYPES[key.alg] &&
-      speaksFor(key, profile) !== null &&
-      speaksFor(key, profile) === claims.iss,
+      speaksFor(key, profile, claims.iss),
   );
   return fitting.slice(0, MOST_CANDIDATES);
 }
 
-/** The only issuer whose tokens this key may sign; null where neither key nor profile names one, and then it may sign none. */
-function speaksFor(key: TrustedKey, profile: TokenProfile): string | null {
-  return key.issuer ?? profile.issuer;
+/** Whether a key may sign for an issuer: its own, else the profile's; where neither names one, whoever registered it vouches for any. */
+function speaksFor(key: TrustedKey, profile: TokenProfile, issuer: unknown): boolean {
+  const pinned = key.issuer ?? profile.issuer;
+  return pinned === null ? typeof issuer === "string" && issuer !== "" : issuer === pinned;
 }

@@ -13,7 +13,8 @@ export function tokenRecord(apiId: string, token: VerifiedToken): KeyRecord {
     planName: "default",
     tenantId: typeof tenant === "string" ? tenant : null,
     name: token.subject,
-    permissions: token.permissions,
+    // The wildcard is ours to grant: in a token it would be an issuer's word for every permission there will ever be.
+    permissions: token.permissions.filter((permission) => permission !== "*"),
     endpoints: {},
     ipAllowList: [],
     metadata: {},

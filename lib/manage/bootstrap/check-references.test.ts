@@ -79,7 +79,6 @@ const REFUSED: readonly [document: object, problem: RegExp][] = [
   ],
   [{ apis: [api({ issuers: ["i"], trustedKeys: [jwk(), jwk()] })] }, /^apis\[0\]\.trustedKeys\[1\]\.kid: is named twice in this API$/],
   [{ apis: [api({ issuers: ["i"], trustedKeys: [jwk({ alg: "RS256" })] })] }, /^apis\[0\]\.trustedKeys\[0\]\.publicJwk: A key for RS256/],
-  [{ apis: [api({ trustedKeys: [jwk()] })] }, /^apis\[0\]\.trustedKeys\[0\]: needs an issuer/],
   [{ tenants: [{ id: OTHER_TENANT, name: "Default" }] }, new RegExp(`^tenants\\[0\\]\\.id: is not the id of the tenant .* ${TENANT}$`)],
   [
     {
