@@ -57,7 +57,8 @@ export interface StartOptions {
  */
 export async function firstStart(world: BootstrapWorld, options: StartOptions): Promise<Outcome<PreparedInstance>> {
   const { bootstrapText, publicHost } = options;
-  await ensureBuiltIn(world, bringsTenants(bootstrapText));
+  await ensureBuiltInApis(world);
+  await ensureTenant(world, bootstrapText);
   let bootstrap: AppliedBootstrap | null = null;
   if (bootstrapText !== null) {
     const outcome = await applyBootstrap(world, bootstrapText, { actor: "bootstrap", publicHost });
@@ -68,28 +69,36 @@ export async function firstStart(world: BootstrapWorld, options: StartOptions): 
   return done({ bootstrap, setupToken: await createSetupLink(world), firstKey });
 }
 
-/** A file that brings tenants decides their names and ids itself. */
-function bringsTenants(text: string | null): boolean {
-  if (text === null) return false;
-  const reading = readBootstrap(text);
-  return "bootstrap" in reading && reading.bootstrap.tenants.length > 0;
-}
-
-/** Makes the built-in APIs and, unless tenants are to come, one named Default. */
-export async function ensureBuiltIn(world: BootstrapWorld, hasTenantsToCome: boolean): Promise<void> {
+/** Makes the built-in APIs where they are missing. */
+export async function ensureBuiltInApis(world: BootstrapWorld): Promise<void> {
   await changing(world, ACTOR, async (change) => {
     await lockInstance(change);
     const isNew = await createMissing(change, world, [
       { slug: MANAGEMENT_SLUG, dialect: fusionauth, fields: { name: "Management" } },
       { slug: SERVICE_SLUG, dialect: keyfuseService, fields: { name: "Service keys" } },
     ]);
-    const needsTenant = !hasTenantsToCome && (await change.tx.tenant.count()) === 0;
-    if (needsTenant) await insertTenant(change, { name: "Default", extra: {} });
-    return isNew || needsTenant ? done(null) : unchanged(null);
+    return isNew ? done(null) : unchanged(null);
   });
 }
 
-/** On the very first start without a bootstrap file: the sample APIs, and a key that opens one of them. */
+/** Makes a tenant named Default where there is none, unless the bootstrap file brings its own: it decides their names and ids. */
+export async function ensureTenant(world: BootstrapWorld, bootstrapText: string | null): Promise<void> {
+  if (bringsTenants(bootstrapText)) return;
+  await changing(world, ACTOR, async (change) => {
+    await lockInstance(change);
+    if ((await change.tx.tenant.count()) > 0) return unchanged(null);
+    await insertTenant(change, { name: "Default", extra: {} });
+    return done(null);
+  });
+}
+
+function bringsTenants(text: string | null): boolean {
+  if (text === null) return false;
+  const reading = readBootstrap(text);
+  return "bootstrap" in reading && reading.bootstrap.tenants.length > 0;
+}
+
+/** On the very first start of an instance that holds no API: the sample APIs, and a key that opens one of them. */
 async function showSamples(world: BootstrapWorld, isWanted: boolean): Promise<PreparedInstance["firstKey"]> {
   const isFirst = await changing(world, ACTOR, async (change) => {
     await lockInstance(change);
@@ -97,9 +106,11 @@ async function showSamples(world: BootstrapWorld, isWanted: boolean): Promise<Pr
     const mark = { kind: "instance", objectId: "first-start" };
     if ((await change.tx.bootstrapObject.findUnique({ where: { kind_objectId: mark } })) !== null) return unchanged(false);
     await change.tx.bootstrapObject.create({ data: { ...mark, digest: new Uint8Array() } });
-    if (isWanted) await createMissing(change, world, SAMPLES);
-    change.record(INSTANCE_CHAIN, "instance.first-start", "instance", { samples: isWanted });
-    return done(isWanted);
+    const hasNone = (await change.tx.api.count({ where: { slug: { notIn: [MANAGEMENT_SLUG, SERVICE_SLUG] } } })) === 0;
+    const samples = isWanted && hasNone;
+    if (samples) await createMissing(change, world, SAMPLES);
+    change.record(INSTANCE_CHAIN, "instance.first-start", "instance", { samples });
+    return done(samples);
   });
   return isFirst.kind === "done" && isFirst.value ? createFirstKey(world) : null;
 }

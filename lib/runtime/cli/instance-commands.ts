@@ -1,0 +1,143 @@
+// `keyfuse apis|tenants|bootstrap|audit …`.
+import type { Command } from "commander";
+import { loadCatalogue } from "@/lib/adapters/postgres/catalogue-store";
+import { listApis } from "@/lib/manage/apis/list-apis";
+import { type ChainReport, verifyAudit } from "@/lib/manage/audit/verify-audit";
+import { applyBootstrap } from "@/lib/manage/bootstrap/apply-bootstrap";
+import { exportBootstrap } from "@/lib/manage/bootstrap/export-bootstrap";
+import { ensureBuiltInApis, ensureTenant } from "@/lib/manage/first-start";
+import { createTenant } from "@/lib/manage/tenants/create-tenant";
+import { listTenants } from "@/lib/manage/tenants/list-tenants";
+import type { Instance } from "@/lib/runtime/open-instance";
+import {
+  ACTOR,
+  type CommonOptions,
+  carriedOut,
+  RefusedError,
+  type Reply,
+  readInput,
+  readUuidOption,
+  replyPrepared,
+  replyWith,
+  type Session,
+  table,
+} from "./session";
+
+/** Adds the nouns to the program. */
+export function addInstanceCommands(program: Command, session: Session): void {
+  addApis(program, session);
+  addTenants(program, session);
+  addBootstrap(program, session);
+  program
+    .command("audit")
+    .description("the record of every change")
+    .command("verify")
+    .description("verify every audit chain; names the first broken row")
+    .option("--json", "print one JSON document")
+    .action((options: CommonOptions) => replyWith(session, options, verify));
+}
+
+function addApis(program: Command, session: Session): void {
+  program
+    .command("apis")
+    .description("protected APIs")
+    .command("list")
+    .description("list protected APIs")
+    .option("--json", "print one JSON document")
+    .action((options: CommonOptions) =>
+      replyPrepared(session, options, async ({ world }) => {
+        const apis = await listApis(world);
+        const rows = apis.map((api) => [api.slug, api.dialect, api.upstream ?? "–", String(api.keys), api.name]);
+        return { json: apis, text: table(["SLUG", "DIALECT", "UPSTREAM", "KEYS", "NAME"], rows) };
+      }),
+    );
+}
+
+function addTenants(program: Command, session: Session): void {
+  const tenants = program.command("tenants").description("isolated spaces of users, applications and groups");
+  tenants
+    .command("create")
+    .description("create a tenant")
+    .requiredOption("--name <name>", "unique among tenants")
+    .option("--id <uuid>", "an id of your choice", readUuidOption)
+    .option("--json", "print one JSON document")
+    .action((options: CommonOptions & { readonly name: string; readonly id?: string }) =>
+      replyWith(session, options, async ({ world }) => {
+        const tenant = carriedOut(await createTenant(world, ACTOR, { name: options.name }, { id: options.id }), "There is no such tenant.");
+        return { json: tenant, text: `${tenant.id} (${tenant.name}) is created.` };
+      }),
+    );
+  tenants
+    .command("list")
+    .description("list tenants")
+    .option("--json", "print one JSON document")
+    .action((options: CommonOptions) =>
+      replyWith(session, options, async ({ world }) => {
+        const found = await listTenants(world);
+        return {
+          json: found,
+          text: table(
+            ["ID", "NAME"],
+            found.map((tenant) => [tenant.id, tenant.name]),
+          ),
+        };
+      }),
+    );
+}
+
+function addBootstrap(program: Command, session: Session): void {
+  const bootstrap = program.command("bootstrap").description("the instance as a file");
+  bootstrap
+    .command("apply <file>")
+    .description("apply a bootstrap file (- = standard input); prints the secrets it generates, this once")
+    .option("--json", "print one JSON document")
+    .action((file: string, options: CommonOptions) =>
+      replyWith(session, options, async (instance) => apply(instance, file, await readInput(file))),
+    );
+  bootstrap
+    .command("export")
+    .description("print the instance as a bootstrap file, without secrets")
+    .option("--json", "print one JSON document (it always is one)")
+    .action((options: CommonOptions) =>
+      replyPrepared(session, options, async ({ world, database, apiSealing }) => {
+        const file = await exportBootstrap(world.prisma, await loadCatalogue(database.pool, apiSealing.openText));
+        return { json: file, text: JSON.stringify(file, null, 2) };
+      }),
+    );
+}
+
+async function apply({ world, environment }: Instance, file: string, text: string): Promise<Reply> {
+  await ensureBuiltInApis(world);
+  await ensureTenant(world, text);
+  const publicHost = environment.publicUrl === null ? null : new URL(environment.publicUrl).hostname;
+  const outcome = await applyBootstrap(world, text, { actor: ACTOR, publicHost });
+  if (outcome.kind === "refused") {
+    const lines = outcome.problems.map(({ field, message }) => `  ${field}: ${message}`);
+    throw new RefusedError([`${file} was not applied; nothing was changed.`, ...lines].join("\n"));
+  }
+  const applied = carriedOut(outcome, "There is nothing to apply.");
+  const generated = applied.generated.map(({ publicId, api, name, secret }) => ({ id: publicId, api, name, secret: secret.reveal() }));
+  const lines = generated.map(({ id, name, secret }) => `Secret of ${id} (${name}), shown this once: ${secret}`);
+  return {
+    json: { written: applied.written, unchanged: applied.unchanged, generated },
+    text: [`${applied.written} objects written, ${applied.unchanged} unchanged.`, ...lines].join("\n"),
+  };
+}
+
+async function verify({ world }: Instance): Promise<Reply> {
+  const reports: ChainReport[] = [];
+  for await (const report of verifyAudit(world.prisma, world.auditMac)) reports.push(report);
+  const isBad = reports.some((report) => report.broken !== null);
+  const chains = reports.map(({ chain, verified, mac, broken }) => ({
+    chain,
+    verified: Number(verified),
+    mac,
+    broken: broken === null ? null : { sequence: Number(broken.sequence), flaw: broken.flaw },
+  }));
+  const lines = chains.map(({ chain, verified, broken }) =>
+    broken === null
+      ? `${chain}: ${verified} rows hold`
+      : `${chain}: row ${broken.sequence} is broken (${broken.flaw}); ${verified} rows before it hold`,
+  );
+  return { json: { intact: !isBad, chains }, text: lines.length === 0 ? "The audit is empty." : lines.join("\n"), isBad };
+}
