@@ -70,6 +70,7 @@ function makeClaim(claim: string): boolean {
   return false;
 }
 
+/** Does a process hold the socket, also one that is too busy to accept (EAGAIN)? */
 function isAnswered(socketPath: string): Promise<boolean> {
   return new Promise((resolve, reject) => {
     const probe = createConnection(socketPath);
@@ -79,6 +80,7 @@ function isAnswered(socketPath: string): Promise<boolean> {
     });
     probe.once("error", (error: NodeJS.ErrnoException) => {
       if (error.code === "ECONNREFUSED" || error.code === "ENOENT") resolve(false);
+      else if (error.code === "EAGAIN") resolve(true);
       else reject(error);
     });
   });
