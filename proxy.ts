@@ -50,8 +50,9 @@ function addressedApi(request: NextRequest, context: RequestContext | null, publ
 function judge(request: NextRequest, context: RequestContext | null, addressed: Addressed): Denial | null {
   const { method } = request;
   const headers: HeaderLine[] = [...request.headers];
-  if (context !== null) return refuseEarly({ method, headers, scheme: context.scheme, isLocal: context.isLocal }, addressed);
-  return judgeHead({ method, target: request.nextUrl.pathname, headers }, addressed);
+  const flaw = judgeHead({ method, target: context?.path ?? request.nextUrl.pathname, headers }, addressed);
+  if (flaw !== null || context === null) return flaw;
+  return refuseEarly({ method, headers, scheme: context.scheme, isLocal: context.isLocal }, addressed);
 }
 
 function refuse(

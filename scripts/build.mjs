@@ -19,6 +19,7 @@ const SETTINGS = ["next.config.js", "postcss.config.mjs", "tsconfig.json", "pack
 const BUNDLES = {
   server: "server.ts",
   "database-worker": "lib/adapters/embedded/database/worker.ts",
+  "bare-next": "lib/runtime/open-bare-next.ts",
   keyfuse: "lib/runtime/cli/keyfuse.ts",
 };
 

@@ -2,7 +2,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import { isForwardingHeader } from "@/lib/core/forwarded";
-import { type HeaderLine, targetQuery } from "@/lib/core/http";
+import { type HeaderLine, headerValues, targetQuery } from "@/lib/core/http";
 import { CONTEXT_HEADER } from "@/lib/core/request-guard";
 import type { Contexts } from "./contexts";
 import type { Reception } from "./reception";
@@ -14,11 +14,7 @@ export interface NextBehind {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
 }
 
-/**
- * Gives the request to Next. Its headers are replaced, raw and parsed: without the client's word on where it comes from, with ours;
- * `/api/auth/*` belongs to the sign-in, which must never read an `Authorization` header. An API on its own host is handed over under
- * its gateway path, where its route file is.
- */
+/** Gives the request to Next, vouched for. */
 export async function handToNext(
   request: IncomingMessage,
   response: ServerResponse,
@@ -26,6 +22,16 @@ export async function handToNext(
   next: NextBehind,
   contexts: Contexts,
 ): Promise<void> {
+  vouch(request, response, reception, contexts);
+  await next.answer(request, response);
+}
+
+/**
+ * Makes a request one that Next may believe. Its headers are replaced, raw and parsed: without the client's word on where it comes
+ * from, with ours; `/api/auth/*` belongs to the sign-in, which must never read an `Authorization` header. An API on its own host gets
+ * its gateway path, where its route file is.
+ */
+export function vouch(request: IncomingMessage, response: ServerResponse, reception: Reception, contexts: Contexts): void {
   const { context, route } = reception;
   const id = contexts.open({ ...context, hasRawCase: false });
   response.once("close", () => contexts.close(id));
@@ -35,7 +41,6 @@ export async function handToNext(
     request.url = `/gateway/${route.api.slug}${route.path}${query === "" ? "" : `?${query}`}`;
   }
   response.setHeader("x-request-id", context.requestId);
-  await next.answer(request, response);
 }
 
 function passedLines({ headers, route }: Reception): readonly HeaderLine[] {
@@ -61,5 +66,8 @@ function replaceHeaders(request: IncomingMessage, passed: readonly HeaderLine[],
     if (!kept.has(name)) delete request.headers[name];
   }
   for (const [name, value] of vouched) request.headers[name] = value;
+  // A listener that does not join repeated lines keeps the first `Authorization` alone; nobody could see that there were two.
+  const credentials = headerValues(passed, "authorization");
+  if (credentials.length > 1) request.headers.authorization = credentials.join(", ");
   request.rawHeaders = [...passed, ...vouched].flat();
 }
