@@ -18,12 +18,6 @@ export async function createUser(world: World, actor: string, tenantId: string, 
   return changing(world, actor, (change) => insertUser(change, tenantId, prepared, id));
 }
 
-/** Hashes the password; to be done before a transaction begins, since it is slow on purpose. */
-async function prepareUser(world: Pick<World, "hashPassword">, input: UserInput): Promise<PreparedUser> {
-  const { password, ...others } = input;
-  return { ...others, passwordHash: password === undefined ? null : await world.hashPassword(password) };
-}
-
 /** The same within a change in progress. */
 export async function insertUser(change: Change, tenantId: string, user: PreparedUser, id?: string): Promise<Outcome<UserView>> {
   const row = await change.tenant(tenantId).user.create({
@@ -33,4 +27,10 @@ export async function insertUser(change: Change, tenantId: string, user: Prepare
   const details = { email: row.email, username: row.username, hasPassword: row.passwordHash !== null };
   change.record(tenantId, "user.create", `user:${row.id}`, details);
   return done(viewUser(row));
+}
+
+/** Hashes the password; to be done before a transaction begins, since it is slow on purpose. */
+async function prepareUser(world: Pick<World, "hashPassword">, input: UserInput): Promise<PreparedUser> {
+  const { password, ...others } = input;
+  return { ...others, passwordHash: password === undefined ? null : await world.hashPassword(password) };
 }
