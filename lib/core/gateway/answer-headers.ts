@@ -11,12 +11,17 @@ export interface AnswerFacts {
 
 /** The lines a client gets: the upstream's in their order with repetitions, without connection lines; our request id and rate headers. */
 export function answerHeaders(upstream: readonly HeaderLine[], facts: AnswerFacts): HeaderLine[] {
-  const replaced = new Set(hopByHopNames(upstream));
-  replaced.add("x-request-id");
-  for (const [name] of facts.extraHeaders) replaced.add(name.toLowerCase());
-  const passed = upstream.filter(([name]) => {
-    const lower = name.toLowerCase();
-    return !replaced.has(lower) && !lower.startsWith("x-keyfuse-");
-  });
-  return [...passed, ["x-request-id", facts.requestId], ...facts.extraHeaders];
+  const hopByHop = hopByHopNames(upstream);
+  const lines: HeaderLine[] = [];
+  for (const line of upstream) {
+    const name = line[0].toLowerCase();
+    if (!hopByHop.has(name) && !isOurs(name, facts)) lines.push(line);
+  }
+  lines.push(["x-request-id", facts.requestId], ...facts.extraHeaders);
+  return lines;
+}
+
+function isOurs(lowerCaseName: string, facts: AnswerFacts): boolean {
+  if (lowerCaseName === "x-request-id" || lowerCaseName.startsWith("x-keyfuse-")) return true;
+  return facts.extraHeaders.some(([extra]) => extra.toLowerCase() === lowerCaseName);
 }

@@ -1,6 +1,6 @@
 // The headers in which an upstream learns who calls, and the signature that lets it believe them (docs/caller-headers.md).
 import type { Caller } from "@/lib/core/decision";
-import type { HeaderLine } from "@/lib/core/http";
+import { type HeaderLine, headerValue } from "@/lib/core/http";
 
 /** Caller headers in the order in which they are signed. */
 export const CALLER_HEADERS = ["x-keyfuse-key-id", "x-keyfuse-tenant", "x-keyfuse-subject", "x-keyfuse-scope"] as const;
@@ -22,11 +22,22 @@ export type Sign = (text: string) => string;
 
 /** The caller's header lines; a fact the caller does not have (no tenant, a token without a key) has no line. */
 export function callerHeaders(caller: Caller): HeaderLine[] {
-  const facts = [caller.publicId, caller.tenantId, caller.subject, caller.permissions.map(asWord).join(" ")];
-  return CALLER_HEADERS.flatMap((name, index) => {
-    const value = facts[index];
-    return value === null || value === undefined ? [] : [[name, name === "x-keyfuse-scope" ? value : asWord(value)] as const];
-  });
+  const lines: HeaderLine[] = [];
+  for (const [index, value] of factsOf(caller).entries()) {
+    const name = CALLER_HEADERS[index];
+    if (name !== undefined && value !== null) lines.push([name, value]);
+  }
+  return lines;
+}
+
+/** In the order of CALLER_HEADERS. */
+function factsOf(caller: Caller): readonly (string | null)[] {
+  return [
+    caller.publicId === null ? null : asWord(caller.publicId),
+    caller.tenantId === null ? null : asWord(caller.tenantId),
+    asWord(caller.subject),
+    caller.permissions.map(asWord).join(" "),
+  ];
 }
 
 /**
@@ -35,8 +46,7 @@ export function callerHeaders(caller: Caller): HeaderLine[] {
  * a header value can hold one.
  */
 export function signedText(request: SignedRequest, lines: readonly HeaderLine[]): string {
-  const values = new Map(lines);
-  const block = CALLER_HEADERS.map((name) => `\n${name}:${values.get(name) ?? ""}`).join("");
+  const block = CALLER_HEADERS.map((name) => `\n${name}:${headerValue(lines, name) ?? ""}`).join("");
   return `${request.atSeconds}.${request.method}.${request.path}.${block}`;
 }
 

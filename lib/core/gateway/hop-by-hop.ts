@@ -15,9 +15,16 @@ const HOP_BY_HOP: ReadonlySet<string> = new Set([
 
 /** The lower-case names that end here: the standing ones and those that the message's own `Connection` lines name. */
 export function hopByHopNames(headers: readonly HeaderLine[]): ReadonlySet<string> {
-  const named = headerValues(headers, "connection")
-    .flatMap((value) => value.split(","))
-    .map((token) => token.trim().toLowerCase())
-    .filter((token) => token !== "" && !HOP_BY_HOP.has(token) && token !== "close");
-  return named.length === 0 ? HOP_BY_HOP : new Set([...HOP_BY_HOP, ...named]);
+  let names: Set<string> | null = null;
+  for (const value of headerValues(headers, "connection")) {
+    // What nearly every message says here: neither names a line that is not known already.
+    if (value === "keep-alive" || value === "close") continue;
+    for (const token of value.split(",")) {
+      const name = token.trim().toLowerCase();
+      if (name === "" || name === "close" || HOP_BY_HOP.has(name)) continue;
+      names ??= new Set(HOP_BY_HOP);
+      names.add(name);
+    }
+  }
+  return names ?? HOP_BY_HOP;
 }

@@ -60,6 +60,10 @@ describe("what only the gateway may say", () => {
     "X-Forwarded-Port",
     "Forwarded",
     "X-Real-IP",
+    "X-HTTP-Method-Override",
+    "X-Method-Override",
+    "X-Original-URL",
+    "X_Rewrite_URL",
   ])("a client's %s is dropped", (name) => {
     expect(sent([[name, "forged"]]).flat()).not.toContain("forged");
   });

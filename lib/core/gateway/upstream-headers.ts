@@ -17,6 +17,14 @@ export interface UpstreamFacts {
 
 // `expect` is answered by the listener before the body is read; `host` and the length are set by the connection to the upstream.
 const NEVER_PASSED: ReadonlySet<string> = new Set(["host", "content-length", "expect", "forwarded", "x-real-ip", "x-request-id"]);
+/** Frameworks take method or path from these: the upstream would serve another request than the one that was decided. */
+const OVERRIDES: ReadonlySet<string> = new Set([
+  "x-http-method",
+  "x-http-method-override",
+  "x-method-override",
+  "x-original-url",
+  "x-rewrite-url",
+]);
 const NEVER_PASSED_PREFIXES: readonly string[] = ["x-keyfuse-", "x-middleware-", "x-forwarded-"];
 
 /**
@@ -26,19 +34,27 @@ const NEVER_PASSED_PREFIXES: readonly string[] = ["x-keyfuse-", "x-middleware-",
 export function upstreamHeaders(headers: readonly HeaderLine[], facts: UpstreamFacts): HeaderLine[] {
   const hopByHop = hopByHopNames(headers);
   const replaced = replacedNames(facts);
-  const cookies = facts.dialect.carriers.filter((carrier) => carrier.in === "cookie").map((carrier) => carrier.name);
-  const passed: HeaderLine[] = [];
-  for (const [name, value] of headers) {
-    const comparable = comparableName(name);
-    if (hopByHop.has(comparable) || isOurs(comparable) || replaced.includes(comparable)) continue;
-    const kept = comparable === "cookie" && cookies.length > 0 ? withoutCookies(value, cookies) : value;
-    if (kept !== null) passed.push([name, kept]);
+  const lines: HeaderLine[] = [];
+  for (const line of headers) {
+    const name = comparableName(line[0]);
+    if (hopByHop.has(name) || isOurs(name) || replaced.includes(name)) continue;
+    if (name === "cookie") addCookies(lines, line, facts.dialect);
+    else lines.push(line);
   }
-  return [...passed, ...originLines(headers, facts), ...facts.caller, ...facts.added];
+  lines.push(...originLines(headers, facts), ...facts.caller, ...facts.added);
+  return lines;
+}
+
+function addCookies(lines: HeaderLine[], [name, value]: HeaderLine, dialect: Dialect): void {
+  const names = dialect.carriers.filter((carrier) => carrier.in === "cookie").map((carrier) => carrier.name);
+  const kept = withoutCookies(value, names);
+  if (kept !== null) lines.push([name, kept]);
 }
 
 function isOurs(comparable: string): boolean {
-  return NEVER_PASSED.has(comparable) || NEVER_PASSED_PREFIXES.some((prefix) => comparable.startsWith(prefix));
+  if (NEVER_PASSED.has(comparable)) return true;
+  if (!comparable.startsWith("x-")) return false;
+  return OVERRIDES.has(comparable) || NEVER_PASSED_PREFIXES.some((prefix) => comparable.startsWith(prefix));
 }
 
 /** Every header that carries credentials in this dialect, on whatever paths, and those whose value the API sets. */
@@ -56,13 +72,14 @@ function comparableName(name: string): string {
 
 /** Sets rather than appends: what a client claims about its own address is not passed on as a fact. */
 function originLines(headers: readonly HeaderLine[], facts: UpstreamFacts): HeaderLine[] {
-  const host = headerValue(headers, "host");
-  return [
+  const lines: HeaderLine[] = [
     ["x-forwarded-for", facts.peer],
     ["x-forwarded-proto", facts.scheme],
-    ...(host === null ? [] : [["x-forwarded-host", host] as const]),
     ["x-request-id", facts.requestId],
   ];
+  const host = headerValue(headers, "host");
+  if (host !== null) lines.push(["x-forwarded-host", host]);
+  return lines;
 }
 
 /** A `Cookie` value without the named cookies, the others as they were; null when none is left. */
