@@ -4,9 +4,10 @@ import type { BodyFraming } from "@/lib/core/gateway/body-framing";
 import { signedCallerHeaders } from "@/lib/core/gateway/caller-headers";
 import { upstreamHeaders } from "@/lib/core/gateway/upstream-headers";
 import type { RawRequest } from "@/lib/core/http";
+import type { WatchedCall } from "./call-watch";
 import { Exchange, type ExchangeOutcome } from "./exchange";
 import type { Passage } from "./passage";
-import { watchedUpload } from "./upload";
+import { type UploadWatch, watchedUpload } from "./upload";
 import type { Upstreams } from "./upstreams";
 
 /** What goes upstream besides the request itself. */
@@ -25,28 +26,20 @@ export interface Call {
 export function callUpstream(call: Call, upstreams: Upstreams): Promise<ExchangeOutcome> {
   const { request, passage } = call;
   const { dispatcher, basePath } = upstreams.route(passage.api);
-  const timer = headTimer(passage.api.settings.upstreamTimeoutSeconds, () =>
-    exchange.giveUp("timeout", new Error(`No answer within ${passage.api.settings.upstreamTimeoutSeconds} s`)),
-  );
-  const leave = () => exchange.giveUp("client_gone", new Error("The client went away"));
-  const exchange = new Exchange(request.method, () => {
-    timer.stop();
-    request.signal.removeEventListener("abort", leave);
-  });
-  request.signal.addEventListener("abort", leave, { once: true });
-  timer.start();
+  const exchange = new Exchange(request.method, () => upstreams.watch.delete(patience));
+  const patience = new Patience(call, exchange, () => upstreams.nowMs());
+  upstreams.watch.add(patience);
   dispatcher.dispatch(
     {
       method: request.method,
       path: basePath + targetOf(call),
       headers: headerPairs(call, basePath, upstreams),
       // undici reads async iterables (its documentation says so); only its type declaration leaves them out.
-      body: bodyOf(call, exchange, timer) as unknown as Dispatcher.DispatchOptions["body"],
+      body: bodyOf(call, patience) as unknown as Dispatcher.DispatchOptions["body"],
       upgrade: call.upgrade,
     },
     exchange,
   );
-  void exchange.outcome.then(() => timer.stop());
   return exchange.outcome;
 }
 
@@ -65,36 +58,54 @@ function headerPairs({ request, passage, framing }: Call, basePath: string, upst
     caller: signedCallerHeaders(passage.caller, signed, upstreams.signer(passage.api.id)),
     added: upstreams.addedHeaders(passage.api.id),
   });
-  const pairs = lines.flat();
+  const pairs: string[] = [];
+  for (const [name, value] of lines) pairs.push(name, value);
   if (framing.kind === "sized") pairs.push("content-length", String(framing.bytes));
   return pairs;
 }
 
-function bodyOf({ request, passage, framing }: Call, exchange: Exchange, timer: HeadTimer): AsyncIterable<Uint8Array> | null {
+function bodyOf({ request, passage, framing }: Call, watch: UploadWatch): AsyncIterable<Uint8Array> | null {
   if (framing.kind === "none" || (framing.kind === "sized" && framing.bytes === 0)) return null;
-  return watchedUpload(() => request.body(), passage.api.settings.maxBodyBytes, {
-    onAsk: () => timer.stop(),
-    onPiece: () => {
-      if (exchange.isWaiting) timer.start();
-    },
-    onOverrun: () => exchange.giveUp("overrun", new Error("The body is longer than the API allows")),
-    onBreak: (cause) => exchange.giveUp("client_gone", new Error("The client's body broke off", { cause })),
-  });
+  return watchedUpload(() => request.body(), passage.api.settings.maxBodyBytes, watch);
 }
 
-interface HeadTimer {
-  start(): void;
-  stop(): void;
-}
+/** How long one call may still wait, and for whom. */
+class Patience implements WatchedCall, UploadWatch {
+  readonly #request: RawRequest;
+  readonly #exchange: Exchange;
+  readonly #nowMs: () => number;
+  readonly #timeoutMs: number;
+  #deadlineMs: number;
 
-function headTimer(seconds: number, expire: () => void): HeadTimer {
-  let timer: NodeJS.Timeout | undefined;
-  const stop = () => clearTimeout(timer);
-  return {
-    start() {
-      stop();
-      timer = setTimeout(expire, seconds * 1000);
-    },
-    stop,
-  };
+  constructor({ request, passage }: Call, exchange: Exchange, nowMs: () => number) {
+    this.#request = request;
+    this.#exchange = exchange;
+    this.#nowMs = nowMs;
+    this.#timeoutMs = passage.api.settings.upstreamTimeoutSeconds * 1000;
+    this.#deadlineMs = nowMs() + this.#timeoutMs;
+  }
+
+  look(nowMs: number): void {
+    if (this.#request.signal.aborted) {
+      this.#exchange.giveUp("client_gone", new Error("The client went away"));
+    } else if (nowMs >= this.#deadlineMs && this.#exchange.isWaiting) {
+      this.#exchange.giveUp("timeout", new Error(`The upstream was silent for ${this.#timeoutMs} ms`));
+    }
+  }
+
+  onAsk(): void {
+    this.#deadlineMs = Number.POSITIVE_INFINITY;
+  }
+
+  onPiece(): void {
+    this.#deadlineMs = this.#nowMs() + this.#timeoutMs;
+  }
+
+  onOverrun(): void {
+    this.#exchange.giveUp("overrun", new Error("The body is longer than the API allows"));
+  }
+
+  onBreak(cause: unknown): void {
+    this.#exchange.giveUp("client_gone", new Error("The client's body broke off", { cause }));
+  }
 }

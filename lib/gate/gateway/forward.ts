@@ -1,8 +1,9 @@
 // Carries a decided request to its upstream and the answer back, both as streams.
-import { type Denial, type DenialCode, denial } from "@/lib/core/denials/denial";
+import { type Denial, denial } from "@/lib/core/denials/denial";
 import { answerHeaders } from "@/lib/core/gateway/answer-headers";
 import { readBodyFraming } from "@/lib/core/gateway/body-framing";
 import { type Answer, emptyAnswer, type RawRequest } from "@/lib/core/http";
+import type { Soon } from "@/lib/ports/gate-ports";
 import { callUpstream } from "./call-upstream";
 import type { ExchangeFailure, ExchangeOutcome } from "./exchange";
 import type { Passage } from "./passage";
@@ -23,14 +24,13 @@ const CLIENT_CLOSED_REQUEST = 499;
  * allows (413), the upstream cannot be reached or breaks off before its head (502) or is silent too long (504). What breaks off
  * after the head makes the body's iteration reject, so that a mount destroys the connection instead of ending a torn answer well.
  */
-export async function forward(request: RawRequest, passage: Passage, upstreams: Upstreams): Promise<Answer> {
+export function forward(request: RawRequest, passage: Passage, upstreams: Upstreams): Soon<Answer> {
   const framing = readBodyFraming(request.headers);
   if (framing === null) return passage.refuse(denial("bad_request", { detail: "The length of the body is contradictory." }));
   const { maxBodyBytes } = passage.api.settings;
   if (maxBodyBytes !== null && framing.kind === "sized" && framing.bytes > maxBodyBytes) return passage.refuse(DENIALS.overrun);
-  if (request.signal.aborted) return emptyAnswer(CLIENT_CLOSED_REQUEST);
-  const outcome = await callUpstream({ request, passage, framing, upgrade: null }, upstreams);
-  return answerOf(outcome, passage, upstreams);
+  const outcome = callUpstream({ request, passage, framing, upgrade: null }, upstreams);
+  return outcome.then((settled) => answerOf(settled, passage, upstreams));
 }
 
 /** The answer for an outcome that switched no protocol. */
@@ -44,13 +44,8 @@ export function answerOf(outcome: ExchangeOutcome, passage: Passage, upstreams: 
     return passage.refuse(DENIALS.unreachable);
   }
   if (outcome.failure === "client_gone") return emptyAnswer(CLIENT_CLOSED_REQUEST);
-  const refusal = DENIALS[outcome.failure];
-  if (isUpstreamsDoing(refusal.code)) {
+  if (outcome.failure !== "overrun") {
     upstreams.reportFailure({ apiSlug: passage.api.slug, requestId: passage.requestId, error: outcome.error });
   }
-  return passage.refuse(refusal);
-}
-
-function isUpstreamsDoing(code: DenialCode): boolean {
-  return code === "upstream_unreachable" || code === "upstream_timeout";
+  return passage.refuse(DENIALS[outcome.failure]);
 }

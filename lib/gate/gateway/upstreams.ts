@@ -5,6 +5,7 @@ import type { Api } from "@/lib/core/catalogue";
 import type { Sign } from "@/lib/core/gateway/caller-headers";
 import type { HeaderLine } from "@/lib/core/http";
 import type { Clock } from "@/lib/ports/gate-ports";
+import { CallWatch } from "./call-watch";
 import { checkedConnector, createAddressPolicy } from "./upstream-address";
 
 /** A call to an upstream that failed, for the operator's log: never shown to a client. */
@@ -43,6 +44,8 @@ export interface Upstreams {
   signer(apiId: string): Sign | null;
   addedHeaders(apiId: string): readonly HeaderLine[];
   nowMs(): number;
+  /** Looks after the calls under way. */
+  readonly watch: CallWatch;
   reportFailure(failure: UpstreamFailure): void;
   /** Ends every connection at once; calls under way fail. To be called when the listener has drained. */
   close(): Promise<void>;
@@ -55,6 +58,7 @@ export function createUpstreams(options: UpstreamOptions): Upstreams {
   const connect = checkedConnector(createAddressPolicy(options.allowPrivate, options.allowLoopback), CONNECT_TIMEOUT_MS);
   const pools = new Map<string, Pool>();
   const routes = new Map<string, UpstreamRoute>();
+  const watch = new CallWatch(() => options.clock.nowMs());
 
   function poolOf(origin: string): Pool {
     const known = pools.get(origin);
@@ -84,8 +88,10 @@ export function createUpstreams(options: UpstreamOptions): Upstreams {
     },
     addedHeaders: (apiId) => options.upstreamHeaders(apiId),
     nowMs: () => options.clock.nowMs(),
+    watch,
     reportFailure: (failure) => options.onFailure?.(failure),
     async close() {
+      watch.stop();
       await Promise.all([...pools.values()].map((pool) => pool.destroy()));
     },
   };
