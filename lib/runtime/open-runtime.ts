@@ -61,7 +61,8 @@ export async function openRuntime(environment: Environment, options: RuntimeOpti
     const keys = openKeys(instance, catalogue, options.log);
     settling.settle = async (announcement) => {
       for (const { fingerprint } of announcement.keys) keys.forget(secretChange(fingerprint));
-      if (announcement.catalogue) await catalogue.reload();
+      // The change is committed whatever happens here; a catalogue that cannot be read now is read at the next notification.
+      if (announcement.catalogue) await catalogue.reload().catch((fault: unknown) => options.log.fault("catalogue-not-read", fault));
     };
     return { ...serving(instance, catalogue, keys, options), firstWords: (baseUrl) => firstWords(prepared, baseUrl) };
   } catch (error) {

@@ -6,6 +6,7 @@ import type { Caller, Decision } from "@/lib/core/decision";
 import { denial } from "@/lib/core/denials/denial";
 import { type Answer, type HeaderLine, type Json, jsonAnswer, type RawRequest } from "@/lib/core/http";
 import { instantText } from "@/lib/core/instant";
+import { uuidText } from "@/lib/core/schemas/texts";
 import type { WindowState } from "@/lib/core/windows/claim";
 import { type Asked, authenticate, decideKey } from "@/lib/gate/authenticate";
 import { type GateWorld, refuse } from "@/lib/gate/gate-world";
@@ -25,7 +26,7 @@ export const verifyRequest = z
       .regex(/^[A-Z]+$/, "must be an upper-case method name")
       .optional(),
     path: z.string().startsWith("/", "must start with /").max(8192).optional(),
-    tenantId: z.uuid().nullish(),
+    tenantId: uuidText.nullish(),
     cost: z.int().min(1).max(1000).optional(),
     address: z.union([z.ipv4(), z.ipv6()]).optional(),
   })
