@@ -16,7 +16,7 @@ import { headerLines, NodeRequest, sendAnswer } from "@/lib/runtime/mounts/node-
 
 export const REQUEST_ID = "req_123456789";
 
-export const CALLER: Caller = {
+const CALLER: Caller = {
   kind: "key",
   id: "0b3f0b8e-5b0e-4a53-8a43-1c1f2f8b9a01",
   publicId: "key_0000000001",
@@ -77,7 +77,7 @@ export async function startUpstream(listener: RequestListener): Promise<Listenin
 }
 
 /** Lets a server listen on a free loopback port until `closeAll`. */
-export async function listen(server: Server): Promise<Listening> {
+async function listen(server: Server): Promise<Listening> {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const sockets = new Set<Socket>();
   server.on("connection", (socket) => {

@@ -3,10 +3,10 @@ import type { Caller } from "@/lib/core/decision";
 import { type HeaderLine, headerValue } from "@/lib/core/http";
 
 /** Caller headers in the order in which they are signed. */
-export const CALLER_HEADERS = ["x-keyfuse-key-id", "x-keyfuse-tenant", "x-keyfuse-subject", "x-keyfuse-scope"] as const;
+const CALLER_HEADERS = ["x-keyfuse-key-id", "x-keyfuse-tenant", "x-keyfuse-subject", "x-keyfuse-scope"] as const;
 
 /** Carries the signature over the caller headers. */
-export const SIGNATURE_HEADER = "x-keyfuse-signature";
+const SIGNATURE_HEADER = "x-keyfuse-signature";
 
 /** What a signature covers besides the caller headers. */
 export interface SignedRequest {

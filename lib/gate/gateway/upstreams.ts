@@ -30,7 +30,7 @@ export interface UpstreamOptions {
 }
 
 /** Where an API's requests go. */
-export interface UpstreamRoute {
+interface UpstreamRoute {
   readonly dispatcher: Dispatcher;
   /** Path of the upstream's base URL without its trailing slash; empty for a bare origin. */
   readonly basePath: string;
