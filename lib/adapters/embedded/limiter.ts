@@ -5,8 +5,8 @@ import { grownBytes } from "@/lib/core/windows/ring";
 import { createTally, isTallyIdle, judge, spend, type Tally, windowStates } from "@/lib/core/windows/take";
 import type { Limiter } from "@/lib/ports/gate-ports";
 
-/** A tally with its map entry and an empty ring's slots, as measured on Node 20; growth of rings is added exactly. */
-const BYTES_PER_SUBJECT = 640;
+/** A subject's name, map entry, tally and empty ring, as measured on Node 20; what rings grow by is added exactly. */
+const BYTES_PER_SUBJECT = 512;
 /** One piece of a sweep takes well under a millisecond. */
 const SWEEP_PIECE = 256;
 const SWEEP_EVERY_MS = 100;

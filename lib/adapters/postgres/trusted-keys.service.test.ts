@@ -223,12 +223,12 @@ describe("the listening connection cut half-open", () => {
       expect(passes(await keys.find(apiId, fingerprint))).toBe(true);
       relay.silence("both");
       const committedMs = await revoke(id);
-      let passedUntilMs = committedMs;
-      while (performance.now() < committedMs + 2000) {
-        if (passes(await keys.find(apiId, fingerprint))) passedUntilMs = performance.now();
+      let lastPassedMs = 0;
+      for (let askedMs = committedMs; askedMs < committedMs + 2000; askedMs = performance.now()) {
+        if (passes(await keys.find(apiId, fingerprint))) lastPassedMs = askedMs - committedMs;
         await sleep(1);
       }
-      expect(passedUntilMs - committedMs).toBeLessThanOrEqual(LEASE_MS + 50);
+      expect(lastPassedMs).toBeLessThan(LEASE_MS);
       expect(keys.isTrusted()).toBe(false);
       relay.silence("none");
       expect(await keys.whenTrusted(10_000)).toBe(true);
@@ -268,7 +268,7 @@ describe("no database", () => {
   test.each([
     ["refuses connections", (relay: Relay) => relay.refuse(), (relay: Relay) => relay.admit()],
     ["is silent", (relay: Relay) => relay.silence("both"), (relay: Relay) => relay.silence("none")],
-  ])("that %s: rejects within 2.5 s once the lease is over, and serves again by itself", async (_name, takeAway, giveBack) => {
+  ])("that %s: rejects within 3 s once the lease is over, and serves again by itself", async (_name, takeAway, giveBack) => {
     const relay = await relayed();
     const keys = await openKeys({ poolUrl: relay.url, listenUrl: relay.url });
     const { fingerprint } = await book.create();
@@ -278,7 +278,7 @@ describe("no database", () => {
     await sleep(LEASE_MS + 50);
     const askedMs = performance.now();
     await expect(keys.find(apiId, fingerprint)).rejects.toMatchObject({ code: "store_unavailable" });
-    expect(performance.now() - askedMs).toBeLessThan(2500);
+    expect(performance.now() - askedMs).toBeLessThan(3000);
     giveBack(relay);
     expect(await keys.whenTrusted(15_000)).toBe(true);
     expect(passes(await keys.find(apiId, fingerprint))).toBe(true);
