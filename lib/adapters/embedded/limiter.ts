@@ -15,7 +15,7 @@ const NOTHING_TAKEN: Tally = createTally();
 const UNLIMITED: Verdict = { admitted: true, states: [] };
 
 /** What the limiter holds in memory. */
-export interface LimiterMemory {
+interface LimiterMemory {
   readonly subjects: number;
   readonly bytes: number;
 }
@@ -33,75 +33,83 @@ export interface EmbeddedLimiter extends Limiter {
  * longest window. `ceilingBytes` makes sweeps follow each take while memory is above it; what still counts is never forgotten.
  */
 export function createEmbeddedLimiter({ ceilingBytes = 256 * 1024 * 1024 } = {}): EmbeddedLimiter {
-  const tallies = new Map<string, Tally>();
-  const clock = createLogicalClock();
-  /** The tallies of the current call's claims; kept between calls so that a take allocates nothing but its verdict. */
-  const held: Tally[] = [];
-  let ringBytes = 0;
-  let nextSweepMs = Number.NEGATIVE_INFINITY;
-  let unswept = tallies.entries();
+  return new TalliesInMemory(ceilingBytes);
+}
 
-  function hold(claims: readonly Claim[]): void {
+class TalliesInMemory implements EmbeddedLimiter {
+  readonly #ceilingBytes: number;
+  readonly #tallies = new Map<string, Tally>();
+  readonly #clock = createLogicalClock();
+  /** The tallies of the current call's claims; kept between calls so that a take allocates nothing but its verdict. */
+  readonly #held: Tally[] = [];
+  #ringBytes = 0;
+  #nextSweepMs = Number.NEGATIVE_INFINITY;
+  #unswept = this.#tallies.entries();
+
+  constructor(ceilingBytes: number) {
+    this.#ceilingBytes = ceilingBytes;
+  }
+
+  take(claims: readonly Claim[], cost: number, nowMs: number): Verdict {
+    if (!(Number.isInteger(cost) && cost >= 1)) throw new RangeError(`a take costs a whole number of units from 1 on, not ${cost}`);
+    if (claims.length === 0) return UNLIMITED;
+    const held = this.#held;
+    const logicalMs = advance(this.#clock, nowMs);
+    if (logicalMs >= this.#nextSweepMs || this.#bytes() > this.#ceilingBytes) this.#sweep(logicalMs);
+    this.#hold(claims);
+    const refusal = judge(claims, held, cost, logicalMs);
+    if (refusal !== null) {
+      const { failing, retryAfterSeconds } = refusal;
+      return { admitted: false, failing, retryAfterSeconds, states: windowStates(claims, held, logicalMs) };
+    }
+    this.#settle(claims);
+    this.#ringBytes += spend(claims, held, cost, logicalMs);
+    return { admitted: true, states: windowStates(claims, held, logicalMs) };
+  }
+
+  memory(): LimiterMemory {
+    return { subjects: this.#tallies.size, bytes: this.#bytes() };
+  }
+
+  #bytes(): number {
+    return this.#ringBytes + this.#tallies.size * BYTES_PER_SUBJECT;
+  }
+
+  #hold(claims: readonly Claim[]): void {
+    const held = this.#held;
     if (held.length !== claims.length) held.length = claims.length;
     let tally = NOTHING_TAKEN;
     for (let index = 0; index < claims.length; index++) {
       const subject = claims[index]?.subject ?? "";
       // The claims of a key stand together: one look-up serves them all.
-      if (index === 0 || subject !== claims[index - 1]?.subject) tally = tallies.get(subject) ?? NOTHING_TAKEN;
+      if (index === 0 || subject !== claims[index - 1]?.subject) tally = this.#tallies.get(subject) ?? NOTHING_TAKEN;
       held[index] = tally;
     }
   }
 
   /** Gives a tally of its own to each subject that takes its first unit. */
-  function settle(claims: readonly Claim[]): void {
+  #settle(claims: readonly Claim[]): void {
     for (let index = 0; index < claims.length; index++) {
       const subject = claims[index]?.subject;
-      if (subject === undefined || held[index] !== NOTHING_TAKEN) continue;
-      const tally = tallies.get(subject) ?? createTally();
-      tallies.set(subject, tally);
-      held[index] = tally;
+      if (subject === undefined || this.#held[index] !== NOTHING_TAKEN) continue;
+      const tally = this.#tallies.get(subject) ?? createTally();
+      this.#tallies.set(subject, tally);
+      this.#held[index] = tally;
     }
   }
 
-  function sweep(nowMs: number): void {
-    nextSweepMs = nowMs + SWEEP_EVERY_MS;
+  #sweep(nowMs: number): void {
+    this.#nextSweepMs = nowMs + SWEEP_EVERY_MS;
     for (let seen = 0; seen < SWEEP_PIECE; seen++) {
-      const next = unswept.next();
+      const next = this.#unswept.next();
       if (next.done) {
-        unswept = tallies.entries();
+        this.#unswept = this.#tallies.entries();
         return;
       }
       const [subject, tally] = next.value;
       if (!isTallyIdle(tally, nowMs)) continue;
-      tallies.delete(subject);
-      if (tally.ring !== null) ringBytes -= grownBytes(tally.ring);
+      this.#tallies.delete(subject);
+      if (tally.ring !== null) this.#ringBytes -= grownBytes(tally.ring);
     }
   }
-
-  function bytes(): number {
-    return ringBytes + tallies.size * BYTES_PER_SUBJECT;
-  }
-
-  return {
-    take(claims, cost, nowMs) {
-      if (!(Number.isInteger(cost) && cost >= 1)) throw new RangeError(`a take costs a whole number of units from 1 on, not ${cost}`);
-      if (claims.length === 0) return UNLIMITED;
-      const logicalMs = advance(clock, nowMs);
-      if (logicalMs >= nextSweepMs || bytes() > ceilingBytes) sweep(logicalMs);
-      hold(claims);
-      const refusal = judge(claims, held, cost, logicalMs);
-      if (refusal !== null) {
-        return {
-          admitted: false,
-          failing: refusal.failing,
-          retryAfterSeconds: refusal.retryAfterSeconds,
-          states: windowStates(claims, held, logicalMs),
-        };
-      }
-      settle(claims);
-      ringBytes += spend(claims, held, cost, logicalMs);
-      return { admitted: true, states: windowStates(claims, held, logicalMs) };
-    },
-    memory: () => ({ subjects: tallies.size, bytes: bytes() }),
-  };
 }

@@ -48,7 +48,10 @@ export function openTrustedKeys({ pool, target, capacity, warmKeys = 10_000, ...
   const cache = createKeyCache({ source: createKeyStore(pool), trust: lease, capacity });
   const isTrusted = (): boolean => performance.now() < lease.untilMs;
   return {
-    ...cache,
+    find: (apiId, fingerprint) => cache.find(apiId, fingerprint),
+    forget: (change) => cache.forget(change),
+    warm: (keys) => cache.warm(keys),
+    size: () => cache.size(),
     isTrusted,
     async whenTrusted(withinMs) {
       const giveUpAtMs = performance.now() + withinMs;

@@ -42,108 +42,118 @@ interface Flight {
  * Remembers what the source answered, absences too. A remembered answer is given while trust lasts; without trust every request is answered
  * by a reading that began after it came, one at a time per secret, and rejects with StoreUnavailable when the source does.
  */
-export function createKeyCache({
-  source,
-  trust,
-  capacity = DEFAULT_CAPACITY,
-  monotonicMs = () => performance.now(),
-}: KeyCacheOptions): KeyCache {
-  const present = new RecentEntries(capacity);
-  const absent = new RecentEntries(capacity * ABSENT_SHARE);
-  const changes = new ChangeLog();
-  const flights = new Map<string, Flight>();
+export function createKeyCache(options: KeyCacheOptions): KeyCache {
+  return new RememberedKeys(options);
+}
 
-  function remember(apiId: string, fingerprint: string, version: SecretVersion | null, askedMs: number): void {
-    const retiresInMs = version?.retiresInMs ?? Number.POSITIVE_INFINITY;
-    const entry: Entry = { apiId, record: version?.record ?? null, untilMs: askedMs + retiresInMs };
-    if (version === null) present.delete(fingerprint);
-    else absent.delete(fingerprint);
-    (version === null ? absent : present).set(fingerprint, entry);
+class RememberedKeys implements KeyCache {
+  readonly #source: KeySource;
+  readonly #trust: Trust;
+  readonly #monotonicMs: () => number;
+  readonly #capacity: number;
+  readonly #present: RecentEntries;
+  readonly #absent: RecentEntries;
+  readonly #changes = new ChangeLog();
+  readonly #flights = new Map<string, Flight>();
+
+  constructor({ source, trust, capacity = DEFAULT_CAPACITY, monotonicMs = () => performance.now() }: KeyCacheOptions) {
+    this.#source = source;
+    this.#trust = trust;
+    this.#monotonicMs = monotonicMs;
+    this.#capacity = capacity;
+    this.#present = new RecentEntries(capacity);
+    this.#absent = new RecentEntries(capacity * ABSENT_SHARE);
   }
 
-  /** One reading. Its answer is remembered, or null where a change overtook it. */
-  async function readOnce(apiId: string, fingerprint: string): Promise<{ record: KeyRecord | null } | null> {
-    const since = changes.begin();
-    const askedMs = monotonicMs();
+  find(apiId: string, fingerprint: string): Soon<KeyRecord | null> {
+    const entry = this.#present.get(fingerprint) ?? this.#absent.get(fingerprint);
+    if (entry !== undefined && entry.apiId === apiId) {
+      const nowMs = this.#monotonicMs();
+      if (nowMs < this.#trust.untilMs && nowMs < entry.untilMs) return entry.record;
+    }
+    return this.#read(apiId, fingerprint);
+  }
+
+  forget(change: KeyChange): void {
+    this.#changes.hear(change);
+    const subject = change.slice(change.indexOf(":") + 1);
+    if (change.startsWith("secret:")) {
+      this.#present.delete(subject);
+      this.#absent.delete(subject);
+      return;
+    }
+    if (change === EVERY_KEY) this.#present.clear();
+    else if (change.startsWith("key:")) this.#present.deleteKey(subject);
+    else this.#present.deleteApi(subject);
+    // A key or an API may have got secrets that were absent until now, and nothing says which.
+    this.#absent.clear();
+  }
+
+  async warm(keys: number): Promise<number> {
+    const since = this.#changes.begin();
+    const askedMs = this.#monotonicMs();
     try {
-      const version = await source.findVersion(apiId, fingerprint);
-      if (changes.isOvertaken(since, { apiId, fingerprint, keyId: version?.record.id ?? null })) return null;
-      remember(apiId, fingerprint, version, askedMs);
-      return { record: version?.record ?? null };
+      const versions = await this.#source.listRecent(Math.min(keys, this.#capacity));
+      for (const version of versions) {
+        const { record, fingerprint } = version;
+        const isOvertaken = this.#changes.isOvertaken(since, { apiId: record.apiId, fingerprint, keyId: record.id });
+        if (!isOvertaken) this.#remember(record.apiId, fingerprint, version, askedMs);
+      }
+      return versions.length;
     } finally {
-      changes.end();
+      this.#changes.end();
     }
   }
 
-  async function readUntilCurrent(apiId: string, fingerprint: string): Promise<KeyRecord | null> {
+  size(): number {
+    return this.#present.size + this.#absent.size;
+  }
+
+  #read(apiId: string, fingerprint: string): Promise<KeyRecord | null> {
+    const name = `${apiId} ${fingerprint}`;
+    const flight = this.#flights.get(name);
+    if (flight === undefined) return this.#launch(apiId, fingerprint);
+    // While changes are heard, whatever overtakes the running reading is heard of. Otherwise only a reading from now on can be believed.
+    if (this.#monotonicMs() < this.#trust.untilMs) return flight.answer;
+    const startNext = () => this.#flights.get(name)?.answer ?? this.#launch(apiId, fingerprint);
+    flight.next ??= flight.answer.then(startNext, startNext);
+    return flight.next;
+  }
+
+  #launch(apiId: string, fingerprint: string): Promise<KeyRecord | null> {
+    const name = `${apiId} ${fingerprint}`;
+    const answer = this.#readUntilCurrent(apiId, fingerprint).finally(() => this.#flights.delete(name));
+    this.#flights.set(name, { answer, next: null });
+    return answer;
+  }
+
+  async #readUntilCurrent(apiId: string, fingerprint: string): Promise<KeyRecord | null> {
     for (let reading = 0; reading < MOST_READINGS; reading++) {
-      const current = await readOnce(apiId, fingerprint);
+      const current = await this.#readOnce(apiId, fingerprint);
       if (current !== null) return current.record;
     }
     throw new StoreUnavailable(new Error(`changes overtook ${MOST_READINGS} readings of a key in a row`));
   }
 
-  function launch(apiId: string, fingerprint: string): Promise<KeyRecord | null> {
-    const name = `${apiId} ${fingerprint}`;
-    const answer = readUntilCurrent(apiId, fingerprint).finally(() => flights.delete(name));
-    flights.set(name, { answer, next: null });
-    return answer;
+  /** One reading. Its answer is remembered, or null where a change overtook it. */
+  async #readOnce(apiId: string, fingerprint: string): Promise<{ record: KeyRecord | null } | null> {
+    const since = this.#changes.begin();
+    const askedMs = this.#monotonicMs();
+    try {
+      const version = await this.#source.findVersion(apiId, fingerprint);
+      if (this.#changes.isOvertaken(since, { apiId, fingerprint, keyId: version?.record.id ?? null })) return null;
+      this.#remember(apiId, fingerprint, version, askedMs);
+      return { record: version?.record ?? null };
+    } finally {
+      this.#changes.end();
+    }
   }
 
-  function read(apiId: string, fingerprint: string): Promise<KeyRecord | null> {
-    const name = `${apiId} ${fingerprint}`;
-    const flight = flights.get(name);
-    if (flight === undefined) return launch(apiId, fingerprint);
-    // While changes are heard, whatever overtakes the running reading is heard of. Otherwise only a reading from now on can be believed.
-    if (monotonicMs() < trust.untilMs) return flight.answer;
-    const startNext = () => flights.get(name)?.answer ?? launch(apiId, fingerprint);
-    flight.next ??= flight.answer.then(startNext, startNext);
-    return flight.next;
+  #remember(apiId: string, fingerprint: string, version: SecretVersion | null, askedMs: number): void {
+    const retiresInMs = version?.retiresInMs ?? Number.POSITIVE_INFINITY;
+    const entry: Entry = { apiId, record: version?.record ?? null, untilMs: askedMs + retiresInMs };
+    const [holds, lacks] = version === null ? [this.#absent, this.#present] : [this.#present, this.#absent];
+    lacks.delete(fingerprint);
+    holds.set(fingerprint, entry);
   }
-
-  return {
-    find(apiId, fingerprint): Soon<KeyRecord | null> {
-      const entry = present.get(fingerprint) ?? absent.get(fingerprint);
-      if (entry !== undefined && entry.apiId === apiId) {
-        const nowMs = monotonicMs();
-        if (nowMs < trust.untilMs && nowMs < entry.untilMs) return entry.record;
-      }
-      return read(apiId, fingerprint);
-    },
-    forget(change) {
-      changes.hear(change);
-      if (change === EVERY_KEY) {
-        present.clear();
-        absent.clear();
-        return;
-      }
-      const subject = change.slice(change.indexOf(":") + 1);
-      if (change.startsWith("secret:")) {
-        present.delete(subject);
-        absent.delete(subject);
-      } else {
-        if (change.startsWith("key:")) present.deleteKey(subject);
-        else present.deleteApi(subject);
-        // A key or an API may have got secrets that were absent until now, and nothing says which.
-        absent.clear();
-      }
-    },
-    async warm(keys) {
-      const since = changes.begin();
-      const askedMs = monotonicMs();
-      try {
-        const versions = await source.listRecent(Math.min(keys, capacity));
-        for (const version of versions) {
-          const { id, apiId } = version.record;
-          if (!changes.isOvertaken(since, { apiId, fingerprint: version.fingerprint, keyId: id })) {
-            remember(apiId, version.fingerprint, version, askedMs);
-          }
-        }
-        return versions.length;
-      } finally {
-        changes.end();
-      }
-    },
-    size: () => present.size + absent.size,
-  };
 }
