@@ -8,6 +8,7 @@ import { exportBootstrap } from "@/lib/manage/bootstrap/export-bootstrap";
 import { ensureBuiltInApis, ensureTenant } from "@/lib/manage/first-start";
 import { createTenant } from "@/lib/manage/tenants/create-tenant";
 import { listTenants } from "@/lib/manage/tenants/list-tenants";
+import { withLongTransactions } from "@/lib/runtime/long-transactions";
 import type { Instance } from "@/lib/runtime/open-instance";
 import {
   ACTOR,
@@ -106,11 +107,14 @@ function addBootstrap(program: Command, session: Session): void {
     );
 }
 
-async function apply({ world, environment }: Instance, file: string, text: string): Promise<Reply> {
-  await ensureBuiltInApis(world);
-  await ensureTenant(world, text);
-  const publicHost = environment.publicUrl === null ? null : new URL(environment.publicUrl).hostname;
-  const outcome = await applyBootstrap(world, text, { actor: ACTOR, publicHost });
+async function apply(instance: Instance, file: string, text: string): Promise<Reply> {
+  const { publicUrl } = instance.environment;
+  const publicHost = publicUrl === null ? null : new URL(publicUrl).hostname;
+  const outcome = await withLongTransactions(instance, async (world) => {
+    await ensureBuiltInApis(world);
+    await ensureTenant(world, text);
+    return applyBootstrap(world, text, { actor: ACTOR, publicHost });
+  });
   if (outcome.kind === "refused") {
     const lines = outcome.problems.map(({ field, message }) => `  ${field}: ${message}`);
     throw new RefusedError([`${file} was not applied; nothing was changed.`, ...lines].join("\n"));

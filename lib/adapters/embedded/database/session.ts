@@ -15,7 +15,7 @@ import {
 import type { ListenChange } from "./sql-demands";
 import { readStartup } from "./startup";
 import { StatementNames } from "./statement-names";
-import { type TransactionLimits, TransactionWatch } from "./transaction-watch";
+import { LONG_TRANSACTION_LIMITS, LONG_TRANSACTIONS_APPLICATION, type TransactionLimits, TransactionWatch } from "./transaction-watch";
 import type { Turn, TurnQueue } from "./turn-queue";
 import { BrokenFrameError, FRAME, type Frame, FrameCutter, joinBytes } from "./wire-frames";
 
@@ -146,6 +146,7 @@ export class Session implements Turn {
       this.#refuseConnection("0A000", `unsupported frontend protocol ${request.version}: the server supports 3.0`);
     } else {
       this.#isStarted = true;
+      if (request.applicationName === LONG_TRANSACTIONS_APPLICATION) this.#watch.limit(LONG_TRANSACTION_LIMITS);
       this.#cutter.expectTyped();
       const isNewer = request.minorVersion > 0 || request.protocolOptions.length > 0;
       const secret = Math.floor(Math.random() * 2 ** 31);

@@ -10,12 +10,12 @@ export type StartupRequest =
   | { kind: "encryption" }
   /** A running statement cannot be interrupted here. */
   | { kind: "cancel" }
-  | { kind: "start"; minorVersion: number; protocolOptions: readonly string[] }
+  | { kind: "start"; minorVersion: number; protocolOptions: readonly string[]; applicationName: string | null }
   | { kind: "unsupported"; version: string };
 
 /**
- * Reads an untyped first packet. User, database and run-time settings in it are not used: the socket's file permissions decide who may
- * connect, there is one database, and settings would change every connection.
+ * Reads an untyped first packet. User, database and other run-time settings than the application's name are not used: the socket's file
+ * permissions decide who may connect, there is one database, and settings would change every connection.
  */
 export function readStartup(packet: Frame): StartupRequest {
   const code = readInt32(packet, 4);
@@ -24,15 +24,19 @@ export function readStartup(packet: Frame): StartupRequest {
   const major = code >> 16;
   const minorVersion = code & 0xffff;
   if (major !== 3) return { kind: "unsupported", version: `${major}.${minorVersion}` };
-  return { kind: "start", minorVersion, protocolOptions: protocolOptions(packet) };
+  const parameters = readParameters(packet);
+  const protocolOptions = parameters.flatMap(([name]) => (name.startsWith("_pq_.") ? [name] : []));
+  const applicationName = parameters.find(([name]) => name === "application_name")?.[1] ?? null;
+  return { kind: "start", minorVersion, protocolOptions, applicationName };
 }
 
-function protocolOptions(packet: Frame): string[] {
-  const names: string[] = [];
+function readParameters(packet: Frame): (readonly [name: string, value: string])[] {
+  const parameters: (readonly [string, string])[] = [];
   for (let at = 8; at < packet.length && packet[at] !== 0; ) {
     const name = readText(packet, at);
-    if (name.text.startsWith("_pq_.")) names.push(name.text);
-    at = readText(packet, name.next).next;
+    const value = readText(packet, name.next);
+    parameters.push([name.text, value.text]);
+    at = value.next;
   }
-  return names;
+  return parameters;
 }

@@ -10,9 +10,15 @@ export interface TransactionLimits {
 
 export const TRANSACTION_LIMITS: TransactionLimits = { silenceMs: 1_000, lifetimeMs: 5_000 };
 
+/** The application name of a connection that works while nobody else waits: before an instance serves, or while none does. */
+export const LONG_TRANSACTIONS_APPLICATION = "keyfuse-long-transactions";
+
+/** Long enough for a bootstrap file of a hundred thousand keys on a slow machine. */
+export const LONG_TRANSACTION_LIMITS: TransactionLimits = { silenceMs: 30_000, lifetimeMs: 600_000 };
+
 /** A watch over one connection; time is `performance.now()`, which never goes back. */
 export class TransactionWatch {
-  readonly #limits: TransactionLimits;
+  #limits: TransactionLimits;
   readonly #onOverdue: () => void;
   #beganAtMs: number | null = null;
   #heardAtMs = 0;
@@ -21,6 +27,11 @@ export class TransactionWatch {
   constructor(limits: TransactionLimits, onOverdue: () => void) {
     this.#limits = limits;
     this.#onOverdue = onOverdue;
+  }
+
+  /** Other limits from now on; to be called before a transaction is open. */
+  limit(limits: TransactionLimits): void {
+    this.#limits = limits;
   }
 
   /** The owner sent something or was answered. */
