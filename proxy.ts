@@ -4,7 +4,6 @@ import type { Denial } from "@/lib/core/denials/denial";
 import { renderDenial } from "@/lib/core/denials/render-denial";
 import { refuseEarly } from "@/lib/core/early-refusal";
 import { withCorsHeaders } from "@/lib/core/gateway/cors";
-import type { HeaderLine } from "@/lib/core/http";
 import { contentSecurityPolicy, pageSecurityHeaders } from "@/lib/core/page-security";
 import { type RequestContext, readPublished } from "@/lib/core/published";
 import { type Addressed, CONTEXT_HEADER, isReservedHeader, judgeHead } from "@/lib/core/request-guard";
@@ -48,11 +47,12 @@ function addressedApi(request: NextRequest, context: RequestContext | null, publ
 }
 
 function judge(request: NextRequest, context: RequestContext | null, addressed: Addressed): Denial | null {
-  const { method } = request;
-  const headers: HeaderLine[] = [...request.headers];
-  const flaw = judgeHead({ method, target: context?.path ?? request.nextUrl.pathname, headers }, addressed);
+  const { method, nextUrl } = request;
+  const head = context?.head ?? { target: nextUrl.pathname, headers: [...request.headers] };
+  const flaw = judgeHead({ method, ...head }, addressed);
   if (flaw !== null || context === null) return flaw;
-  return refuseEarly({ method, headers, scheme: context.scheme, isLocal: context.isLocal }, addressed);
+  const { scheme, isLocal, hasRawCase } = context;
+  return refuseEarly({ method, headers: head.headers, scheme, isLocal, hasRawCase }, addressed);
 }
 
 function refuse(

@@ -22,7 +22,7 @@ function addressed(dialectName: string, path = "/v1/models", overrides: Partial<
   return { api, path };
 }
 
-const local = (...headers: HeaderLine[]): EdgeRequest => ({ method: "GET", headers, scheme: "http", isLocal: true });
+const local = (...headers: HeaderLine[]): EdgeRequest => ({ method: "GET", headers, scheme: "http", isLocal: true, hasRawCase: false });
 
 describe("refused at the edge", () => {
   test.each<[string, string, HeaderLine[], string]>([
@@ -47,6 +47,12 @@ describe("refused at the edge", () => {
 
 const standard = DIALECTS.standard!;
 const namingKeys = { ...standard, wording: { ...standard.wording, extra_spaces: standard.wording.unknown } };
+
+test("a dialect to the letter is read where the wire's case is known", () => {
+  const toTheLetter = addressed("infuzu", "/v1/models", { settings: { ...DEFAULT_SETTINGS, strictHeaderCase: true } });
+  expect(refuseEarly({ ...local(["infuzu-api-key", "a"]), hasRawCase: true }, toTheLetter)?.code).toBe("missing");
+  expect(refuseEarly({ ...local(["Infuzu-API-Key", "a"]), hasRawCase: true }, toTheLetter)).toBeNull();
+});
 
 describe("left to the gate", () => {
   test.each<[string, EdgeRequest, ReturnType<typeof addressed>]>([

@@ -7,12 +7,13 @@ import { readPreflight } from "@/lib/core/gateway/cors";
 import type { HeaderLine } from "@/lib/core/http";
 import type { Addressed } from "@/lib/core/request-guard";
 
-/** A request as the edge stage sees it: header names in lower case, repeated lines joined. */
+/** A request as the edge stage sees it: on the wire, or with header names in lower case and repeated lines joined. */
 export interface EdgeRequest {
   readonly method: string;
   readonly headers: readonly HeaderLine[];
   readonly scheme: "http" | "https";
   readonly isLocal: boolean;
+  readonly hasRawCase: boolean;
 }
 
 /** Management operations that take no credential. They are passed on unread; being listed here opens nothing. */
@@ -32,11 +33,11 @@ const OPEN_PATHS = new Set([
  */
 export function refuseEarly(request: EdgeRequest, { api, path }: Addressed): Denial | null {
   if (request.scheme === "http" && !request.isLocal) return null;
-  // Names came in lower case, so a letter-for-letter dialect cannot be read here.
-  if (api.settings.strictHeaderCase) return null;
+  // A letter-for-letter dialect cannot be read once names are in lower case.
+  if (api.settings.strictHeaderCase && !request.hasRawCase) return null;
   if (readPreflight(request.method, request.headers) !== null) return null;
   if (api.slug === MANAGEMENT_SLUG && OPEN_PATHS.has(path)) return null;
-  const rules = { dialect: api.dialect, settings: api.settings, hasRawCase: false };
+  const rules = { dialect: api.dialect, settings: api.settings, hasRawCase: request.hasRawCase };
   const reading = readCredential(rules, path, request.headers);
   switch (reading.kind) {
     case "none":

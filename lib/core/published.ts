@@ -1,7 +1,7 @@
 // What one process publishes on globalThis so that Next's bundles and the front door share a single gate.
 import type { Catalogue } from "@/lib/core/catalogue";
 import type { DenialCode } from "@/lib/core/denials/denial";
-import type { Answer, RawRequest } from "@/lib/core/http";
+import type { Answer, HeaderLine, RawRequest } from "@/lib/core/http";
 
 /** What the front door knows of a request that it hands to Next, under a random id. */
 export interface RequestContext {
@@ -9,12 +9,14 @@ export interface RequestContext {
   readonly peer: string;
   readonly scheme: "http" | "https";
   readonly isLocal: boolean;
-  /** Whether header names kept the case of the wire; Next lower-cases them. */
+  /** Whether the header lines are known in the case of the wire; Next lower-cases them. */
   readonly hasRawCase: boolean;
   /** Slug of the API that the request addresses; null = none (pages). */
   readonly api: string | null;
   /** Canonical path within that API, or of the page. */
   readonly path: string;
+  /** Target and lines as they stood on the wire, kept for mounts that see only Next's reading of them. */
+  readonly head?: { readonly target: string; readonly headers: readonly HeaderLine[] };
 }
 
 /** Functions and plain data only: nothing here is tested with `instanceof`. */

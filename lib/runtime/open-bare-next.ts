@@ -16,8 +16,8 @@ const REQUEST_START = "http.server.request.start";
 
 /**
  * Opens the runtime, publishes its gate and vouches for each request as the front door would. What only a listener can do stays undone:
- * refusals before routing, upgrades, an orderly stop (nothing acknowledged is lost by ending abruptly). The front door is the entrance
- * to run; this is for comparing against it.
+ * upgrades, a 421 for foreign hosts, limits of its own. The front door is the entrance to run; this is for comparing against it. Set
+ * `NEXT_MANUAL_SIG_HANDLE=true`, or Next ends the process before the runtime is closed.
  * @throws when the environment is wrong or the runtime cannot be opened
  */
 export async function openBareNext(root: string): Promise<void> {
@@ -40,5 +40,6 @@ export async function openBareNext(root: string): Promise<void> {
     const { request, response } = message as { request: IncomingMessage; response: ServerResponse };
     vouch(request, response, receive(request), contexts);
   });
+  for (const signal of ["SIGTERM", "SIGINT"]) process.once(signal, () => void runtime.close().finally(() => process.exit(0)));
   process.stdout.write(runtime.firstWords(environment.publicUrl ?? `http://127.0.0.1:${environment.port}`) ?? "");
 }

@@ -1,13 +1,17 @@
 // Mounts a management operation as a Next route handler, bound to the gate of this process.
-import { indexEndpoints } from "@/lib/core/grants/endpoint-index";
-import { endpointsOf, type Operation } from "@/lib/gate/management/operation";
-import { mountGate, type RouteHandler } from "./mounts/mount-gate";
+import type { Operation } from "@/lib/gate/management/operation";
+import { answerByGate } from "./mounts/mount-gate";
 
 /**
- * The route handler for an operation. The gate authenticates and finds the operation by the path that was sent; where Next took that
- * path for this operation's and the gate would not, the request is refused.
+ * The route handler for an operation that a route file declares. The gate finds the operation itself, by the path that was on the wire
+ * rather than by Next's reading of it, and authenticates before it operates; a route file in the wrong place opens nothing.
  */
-export function withKey(operation: Operation): RouteHandler {
-  const route = indexEndpoints(endpointsOf([operation]));
-  return mountGate((path) => route.find(path) !== null);
+export function withKey(operation: Operation): (request: Request) => Promise<Response> {
+  const handler = async (request: Request) => {
+    if (request.method !== operation.method && !(request.method === "HEAD" && operation.method === "GET")) {
+      throw new Error(`A route file exports ${operation.method} ${operation.template} under another method.`);
+    }
+    return answerByGate(request);
+  };
+  return handler;
 }

@@ -1,6 +1,10 @@
 // The management API as a Next route: the same gate that the front door asks finds the operation, or refuses.
-import { mountGate } from "@/lib/runtime/mounts/mount-gate";
-
-const answer = mountGate();
-
-export { answer as GET, answer as HEAD, answer as POST, answer as PUT, answer as PATCH, answer as DELETE, answer as OPTIONS };
+export {
+  answerByGate as DELETE,
+  answerByGate as GET,
+  answerByGate as HEAD,
+  answerByGate as OPTIONS,
+  answerByGate as PATCH,
+  answerByGate as POST,
+  answerByGate as PUT,
+} from "@/lib/runtime/mounts/mount-gate";

@@ -30,7 +30,7 @@ function api(slug: string, dialect: string, overrides: Partial<Api> = {}): Api {
 const CATALOGUE: Catalogue = {
   version: 1,
   apis: [
-    api(MANAGEMENT_SLUG, "fusionauth", { upstream: null }),
+    api(MANAGEMENT_SLUG, "fusionauth", { upstream: null, endpoints: [{ path: "/api/user", methods: ["GET"], permission: null, cost: 1 }] }),
     api(SERVICE_SLUG, "keyfuse-service", { upstream: null }),
     api("payments", "cryptofuse", { hosts: ["api.cryptofuse.test"] }),
     api("models", "infuzu"),
@@ -356,7 +356,7 @@ describe("what goes to Next", () => {
     const seen = JSON.parse(reply.body) as { headers: Record<string, string>; raw: string[]; context: RequestContext; url: string };
     expect(reply.headers["x-request-id"]).toBe(seen.context.requestId);
     expect(seen.url).toBe("/api/user?id=1");
-    expect(seen.context).toMatchObject({ api: "management", path: "/api/user", peer: "127.0.0.1", hasRawCase: false });
+    expect(seen.context).toMatchObject({ api: "management", path: "/api/user", peer: "127.0.0.1", hasRawCase: true });
     expect(seen.headers["x-keyfuse-context"]).toMatch(/^[0-9a-f]{32}$/);
     expect(seen.headers).toMatchObject({
       "x-forwarded-for": "127.0.0.1",
@@ -370,6 +370,15 @@ describe("what goes to Next", () => {
     }
     expect(seen.raw).not.toContain("10.0.0.1");
   });
+
+  test.each(["DELETE /api/user", "GET /api/user/", "GET /api/nothing"])(
+    "%s is in no route file, and goes to the catch-all",
+    async (line) => {
+      const { port } = await house({ hotPaths: "next" });
+      const text = await exchange(port, [`${line} HTTP/1.1\r\n${LOCAL}\r\nConnection: close\r\n\r\n`]);
+      expect(text).toContain('"url":"/api/-"');
+    },
+  );
 
   test("sign-in never reads an Authorization header", async () => {
     const { port } = await house();
@@ -402,8 +411,8 @@ describe("what goes to Next", () => {
   test("hot paths go there too when a test asks for it, under the path of their route file", async () => {
     const { port } = await house({ hotPaths: "next" });
     const text = await exchange(port, ["GET /v0/payments?a=1 HTTP/1.1\r\nHost: api.cryptofuse.test\r\nConnection: close\r\n\r\n"]);
-    expect(text).toContain('"url":"/gateway/payments/v0/payments?a=1"');
-    expect(text).toContain('"path":"/v0/payments"');
+    expect(text).toContain('"url":"/gateway/payments"');
+    expect(text).toContain('"path":"/v0/payments","hasRawCase":true,"head":{"target":"/v0/payments?a=1"');
   });
 
   test("a fault there is 503, and after the head a broken connection", async () => {

@@ -1,8 +1,10 @@
 // Hands a request to Next: only what the front door vouches for goes along, and its context under a random id.
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
+import { MANAGEMENT_SLUG, SERVICE_SLUG } from "@/lib/core/catalogue";
 import { isForwardingHeader } from "@/lib/core/forwarded";
-import { type HeaderLine, headerValues, targetQuery } from "@/lib/core/http";
+import { indexEndpoints } from "@/lib/core/grants/endpoint-index";
+import { type HeaderLine, headerValues } from "@/lib/core/http";
 import { CONTEXT_HEADER } from "@/lib/core/request-guard";
 import type { Contexts } from "./contexts";
 import type { Reception } from "./reception";
@@ -28,19 +30,27 @@ export async function handToNext(
 
 /**
  * Makes a request one that Next may believe. Its headers are replaced, raw and parsed: without the client's word on where it comes
- * from, with ours; `/api/auth/*` belongs to the sign-in, which must never read an `Authorization` header. An API on its own host gets
- * its gateway path, where its route file is.
+ * from, with ours; `/api/auth/*` belongs to the sign-in, which must never read an `Authorization` header. What was on the wire is kept
+ * with the context, and an API request is sent to the route file that stands for it, since Next reads some targets in a way of its own.
  */
 export function vouch(request: IncomingMessage, response: ServerResponse, reception: Reception, contexts: Contexts): void {
-  const { context, route } = reception;
-  const id = contexts.open({ ...context, hasRawCase: false });
+  const { context, headers, route } = reception;
+  const id = contexts.open(route.kind === "api" ? { ...context, head: { target: request.url ?? "/", headers } } : context);
   response.once("close", () => contexts.close(id));
   replaceHeaders(request, passedLines(reception), [...vouchedLines(reception), [CONTEXT_HEADER, id]]);
-  if (route.kind === "api" && route.api.upstream !== null) {
-    const query = targetQuery(request.url ?? "");
-    request.url = `/gateway/${route.api.slug}${route.path}${query === "" ? "" : `?${query}`}`;
-  }
+  request.url = mountedTarget(reception, request.method ?? "GET", request.url ?? "/");
   response.setHeader("x-request-id", context.requestId);
+}
+
+/** The target under which Next finds the route file; the gate goes by the context alone. */
+function mountedTarget({ refusal, route }: Reception, method: string, target: string): string {
+  if (route.kind !== "api") return target;
+  if (route.api.slug === SERVICE_SLUG) return route.path;
+  if (route.api.slug !== MANAGEMENT_SLUG) return `/gateway/${route.api.slug}`;
+  // A route file answers only the methods that it exports, in Next's words; the catch-all answers any, in the dialect's.
+  const found = refusal === null ? indexEndpoints(route.api.endpoints).find(route.path) : null;
+  const asked = method === "HEAD" ? "GET" : method;
+  return found?.endpoints.some(({ methods }) => methods.includes(asked)) ? target : "/api/-";
 }
 
 function passedLines({ headers, route }: Reception): readonly HeaderLine[] {

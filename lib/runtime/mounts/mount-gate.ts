@@ -1,5 +1,5 @@
 // Mounts the gate of this process on Next's route files: each request under the context that vouches for it, and guarded once more.
-import { type Denial, denial } from "@/lib/core/denials/denial";
+import { denial } from "@/lib/core/denials/denial";
 import { renderDenial } from "@/lib/core/denials/render-denial";
 import { keyfuseService } from "@/lib/core/dialects/keyfuse-service";
 import { type Answer, jsonAnswer, type RawRequest } from "@/lib/core/http";
@@ -17,44 +17,28 @@ export type Answering = (gate: Gate, request: RawRequest, context: RequestContex
 /** An address that no allow-list and no loopback rule knows: what a request without a vouched context comes from. */
 const UNKNOWN_PEER = "0.0.0.0";
 
-/** A Next route handler. */
-export type RouteHandler = (request: Request) => Promise<Response>;
-
 /**
- * A route handler that asks the gate. It believes only a context that this process made; a request without one is decided as plain
- * HTTP from an unknown address. `isExpected` says whether a route file stands for a path; Next reads some paths in a way of its own
- * (`/api/user.rsc` as `/api/user`). Nothing published means that the process is still starting: 503.
+ * The route handler that asks the gate. It believes only a context that this process made; a request without one is decided as plain
+ * HTTP from an unknown address. Nothing published means that the process is still starting: 503.
  */
-export function mountGate(isExpected: (path: string) => boolean = () => true): RouteHandler {
-  return async (request) => {
-    const published = readPublished();
-    if (published === null) return responseOf(starting(), request.method, newRequestId());
-    const context = published.context(request.headers.get(CONTEXT_HEADER) ?? "") ?? unvouchedContext(request, published);
-    const raw = rawRequestOf(request, context);
-    const answer = refuseUncarried(raw, context, published, isExpected) ?? (await published.gate.answer(raw, context));
-    return responseOf(answer, request.method, context.requestId);
-  };
+export async function answerByGate(request: Request): Promise<Response> {
+  const published = readPublished();
+  if (published === null) return responseOf(starting(), request.method, newRequestId());
+  const context = published.context(request.headers.get(CONTEXT_HEADER) ?? "") ?? unvouchedContext(request, published);
+  const raw = rawRequestOf(request, context);
+  const answer = refuseUncarried(raw, context, published) ?? (await published.gate.answer(raw, context));
+  return responseOf(answer, request.method, context.requestId);
 }
 
 /** What this mount refuses itself: nothing addressed, a head with two readings, and a body that Next might have cut. */
-function refuseUncarried(
-  request: RawRequest,
-  context: RequestContext,
-  published: Published,
-  isExpected: (path: string) => boolean,
-): Answer | null {
+function refuseUncarried(request: RawRequest, context: RequestContext, published: Published): Answer | null {
   const api = published.catalogue().apis.find(({ slug }) => slug === context.api);
   const named = { requestId: context.requestId, apiSlug: context.api ?? "keyfuse", supportUrl: published.supportUrl };
   if (api === undefined) return renderDenial(denial("not_found"), keyfuseService, named);
-  const refusal = judgeHead(request, { api, path: context.path }) ?? judgeCarriage(request, isExpected(context.path));
+  const refusal = judgeHead(request, { api, path: context.path }) ?? (isBodyTooLarge(request) ? denial("body_too_large") : null);
   if (refusal === null) return null;
   published.recordRefusal(context.requestId, api.slug, refusal.code);
   return renderDenial(refusal, api.dialect, named);
-}
-
-function judgeCarriage(request: RawRequest, isExpectedHere: boolean): Denial | null {
-  if (!isExpectedHere) return denial("bad_request", { detail: "The path can be read in more than one way." });
-  return isBodyTooLarge(request) ? denial("body_too_large") : null;
 }
 
 function unvouchedContext(request: Request, published: Published): RequestContext {

@@ -15,12 +15,12 @@ export class BodyTooLargeError extends Error {
   readonly code = "KEYFUSE_BODY_TOO_LARGE";
 }
 
-/** The gate's view of a Web request. Path, peer and scheme come from the context; the URL gives the query alone. */
+/** The gate's view of a Web request: what was on the wire where the context has kept it, else what Next made of it. */
 export function rawRequestOf(request: Request, context: RequestContext): RawRequest {
   return {
     method: request.method,
-    target: context.path + new URL(request.url).search,
-    headers: headerLines(request.headers),
+    target: context.head?.target ?? context.path + new URL(request.url).search,
+    headers: context.head?.headers ?? headerLines(request.headers),
     peer: context.peer,
     scheme: context.scheme,
     isLocal: context.isLocal,
