@@ -1,16 +1,17 @@
 // Prepares an instance at every start, and words what its operator is shown once.
 import { readFile } from "node:fs/promises";
+import type { BootstrapWorld } from "@/lib/manage/bootstrap/apply-bootstrap";
 import { firstStart, type PreparedInstance } from "@/lib/manage/first-start";
+import { withLongTransactions } from "./long-transactions";
 import type { Instance } from "./open-instance";
 
 /** Makes what is missing and applies the bootstrap file. Throws one line per fault of the file, each with its JSON path. */
 export async function prepareInstance(instance: Instance): Promise<PreparedInstance> {
-  const { environment, world } = instance;
-  const { bootstrapPath, publicUrl } = environment;
-  const outcome = await firstStart(world, {
-    bootstrapText: bootstrapPath === null ? null : await readBootstrapFile(bootstrapPath),
-    publicHost: publicUrl === null ? null : new URL(publicUrl).hostname,
-  });
+  const { bootstrapPath, publicUrl } = instance.environment;
+  const bootstrapText = bootstrapPath === null ? null : await readBootstrapFile(bootstrapPath);
+  const publicHost = publicUrl === null ? null : new URL(publicUrl).hostname;
+  const start = (world: BootstrapWorld) => firstStart(world, { bootstrapText, publicHost });
+  const outcome = bootstrapText === null ? await start(instance.world) : await withLongTransactions(instance, start);
   if (outcome.kind === "done" || outcome.kind === "unchanged") return outcome.value;
   const faults = outcome.kind === "refused" ? outcome.problems.map(({ field, message }) => `  ${field}: ${message}`) : [];
   throw new Error([`The bootstrap file ${bootstrapPath} was not applied; nothing was changed.`, ...faults].join("\n"));
