@@ -15,6 +15,7 @@ const DUPLICATES: Readonly<Record<string, Problem>> = {
   Application_pkey: duplicate("id", "This id is taken."),
   Application_id_key: duplicate("id", "This id is taken."),
   Application_tenantId_name_key: duplicate("name", "An application with this name exists."),
+  Member_email_key: duplicate("email", "A member with this e-mail address exists."),
   Key_pkey: duplicate("id", "A key with this id exists."),
   Key_publicId_key: duplicate("publicId", "A key with this id exists."),
   KeySecret_apiId_fingerprint_key: duplicate("secret", "Another key of this API has this secret."),
