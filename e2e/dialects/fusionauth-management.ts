@@ -44,6 +44,7 @@ export const openAndUnknownRows: Row[] = [
     quote: rule("405 (+ Allow)"),
     request: { method: "DELETE", path: "/api/user/search", headers: [authorization(KEY.global)] },
     expect: { status: 405, json: having({ generalErrors: [having({})] }), headers: { allow: /GET/ } },
+    needs: ["any-method"],
   },
   {
     promise: "a method that an endpoint does not serve, without a credential",
@@ -56,6 +57,7 @@ export const openAndUnknownRows: Row[] = [
     quote: rule("A trailing slash is another path (404), never a redirect"),
     request: get(`/api/user/${APPLE_USER}/`, authorization(KEY.global)),
     expect: { ...absent, headers: { location: null } },
+    needs: ["raw-target"],
   },
   ...(["/api/%75ser", "/api%2fuser", "/api/user%00", "/api/../api/user", "/api/%ff", "/api//user", "/api/user%2f..%2fuser"] as const).map(
     (path): Row => ({

@@ -16,10 +16,10 @@ export function acceptedRows(words: GatewayWords): Row[] {
     {
       promise: "the upstream learns the caller and never sees the credential",
       quote: rule("The upstream never sees the credential; it gets the caller in headers with a signature"),
-      request: withKey(words, "good", "/things?page=2&q=a%20b"),
+      request: withKey(words, "good", "/things?page=2&q=a"),
       expect: echo({
         method: "GET",
-        target: "/things?page=2&q=a%20b",
+        target: "/things?page=2&q=a",
         headers: having({
           "x-keyfuse-key-id": /^key_\d{10}$/,
           "x-keyfuse-subject": /^key_\d{10}$/,

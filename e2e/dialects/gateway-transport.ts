@@ -41,6 +41,13 @@ export function upstreamRows(words: GatewayWords): Row[] {
       needs: ["upstream"],
     },
     {
+      promise: "the upstream gets the target as it was written",
+      quote: rule("raw target … pass unchanged"),
+      request: withKey(words, "good", "/things/a%3Ab;v=1,2?q=a%20b+c&empty=&%5B%5D=%2F"),
+      expect: echo({ target: "/things/a%3Ab;v=1,2?q=a%20b+c&empty=&%5B%5D=%2F" }),
+      needs: ["upstream", "raw-target"],
+    },
+    {
       promise: "what the upstream answers passes unchanged",
       quote: rule("Upstream calls: raw target, repeated headers, Content-Encoding, Set-Cookie pass unchanged"),
       request: open("/status/418"),

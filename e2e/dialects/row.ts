@@ -46,6 +46,8 @@ export type Need =
   | "raw-case"
   /** The raw target, before anybody normalises it. */
   | "raw-target"
+  /** Every method reaches the gate. */
+  | "any-method"
   /** Routing by Host. */
   | "own-host"
   /** The listener reads `X-Forwarded-*` of a trusted proxy. */
