@@ -12,7 +12,7 @@ import type { Soon } from "@/lib/ports/gate-ports";
 import { isBodyTooLarge, rawRequestOf, responseOf } from "./web-mount";
 
 /** What the gate of this process does with a request. Its copy here and the bundle's differ, so only its shape is relied on. */
-export type Answering = (gate: Gate, request: RawRequest, context: RequestContext) => Soon<Answer>;
+type Answering = (gate: Gate, request: RawRequest, context: RequestContext) => Soon<Answer>;
 
 /** An address that no allow-list and no loopback rule knows: what a request without a vouched context comes from. */
 const UNKNOWN_PEER = "0.0.0.0";
