@@ -8,8 +8,7 @@ import type { PublishedGate, RequestContext } from "@/lib/core/published";
 import type { Soon } from "@/lib/ports/gate-ports";
 import { type GateWorld, refuse } from "./gate-world";
 import { answerGateway, type GatewayWorld } from "./gateway/answer-gateway";
-import { answerManagement, answerOperation, type ManagementEntrance } from "./management/answer-management";
-import type { Operation } from "./management/operation";
+import { answerManagement, type ManagementEntrance } from "./management/answer-management";
 import { answerVerify, VERIFY_ENDPOINT } from "./verify/answer-verify";
 
 /** Seconds a client is asked to wait when a store cannot be asked. */
@@ -18,18 +17,9 @@ const OUTAGE_RETRY_SECONDS = 1;
 /** All the worlds of the entrances in one. */
 export type WholeWorld = GateWorld & GatewayWorld & ManagementEntrance;
 
-/** The gate of a process. Neither function rejects: a fault is reported and answered 503 in the API's dialect. */
-export interface Gate extends PublishedGate {
-  /** Answers by one declared operation of the management API, as its Next route file names it. */
-  readonly operate: (operation: Operation, request: RawRequest, context: RequestContext) => Soon<Answer>;
-}
-
-/** The gate behind every mount. */
-export function createGate(world: WholeWorld): Gate {
-  return {
-    answer: (request, context) => guarded(world, context, () => dispatch(request, context, world)),
-    operate: (operation, request, context) => guarded(world, context, () => answerOperation(operation, request, context, world)),
-  };
+/** The one function behind every mount. Never rejects: a fault is reported and answered 503 in the API's dialect. */
+export function createGate(world: WholeWorld): PublishedGate {
+  return { answer: (request, context) => guarded(world, context, () => dispatch(request, context, world)) };
 }
 
 function guarded(world: GateWorld, context: RequestContext, answering: () => Soon<Answer>): Soon<Answer> {

@@ -6,8 +6,8 @@ import { openTrustedKeys, type TrustedKeys } from "@/lib/adapters/postgres/trust
 import { createClock } from "@/lib/adapters/system/clock";
 import { createTokenVerifier } from "@/lib/adapters/system/token-verifier";
 import type { RawRequest } from "@/lib/core/http";
-import type { Published, RequestContext } from "@/lib/core/published";
-import { createGate, type Gate, type WholeWorld } from "@/lib/gate/create-gate";
+import type { Published, PublishedGate, RequestContext } from "@/lib/core/published";
+import { createGate, type WholeWorld } from "@/lib/gate/create-gate";
 import { answerUpgrade } from "@/lib/gate/gateway/answer-upgrade";
 import { createUpstreams, type Upstreams } from "@/lib/gate/gateway/upstreams";
 import { MANAGEMENT_ENDPOINTS, MANAGEMENT_OPERATIONS } from "@/lib/gate/management/operations";
@@ -24,7 +24,7 @@ import { firstWords, prepareInstance } from "./prepare-instance";
 export interface Runtime {
   readonly instance: Instance;
   readonly catalogue: LiveCatalogue;
-  readonly gate: Gate;
+  readonly gate: PublishedGate;
   readonly published: Omit<Published, "context">;
   /** What is to be printed once, straight to the operator and never through the log; null = nothing. */
   readonly firstWords: (baseUrl: string) => string | null;

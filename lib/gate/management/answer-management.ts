@@ -20,23 +20,13 @@ export interface ManagementEntrance {
 
 type ManagementWorld = GateWorld & ManagementEntrance;
 
-/** The answer to a request under `/api`: by the operation that its method and canonical path name. */
-export function answerManagement(request: RawRequest, context: RequestContext, world: ManagementWorld): Soon<Answer> {
-  return answerDeclared(findOperation(request.method, context.path, world), request, context, world);
-}
-
-/** The answer by a declared operation; a request whose canonical path is another one's is answered as unknown. */
-export function answerOperation(operation: Operation, request: RawRequest, context: RequestContext, world: ManagementWorld): Soon<Answer> {
-  const found = findOperation(request.method, context.path, world);
-  const isMeant = found !== null && found.template === operation.template && found.method === operation.method;
-  return answerDeclared(isMeant ? operation : null, request, context, world);
-}
-
 /**
- * Authentication comes before any look at path parameters or body; an unknown path is 401 without a good credential and 404 with
- * one, so that strangers cannot map the API.
+ * The answer to a request under `/api`, by the operation that its method and canonical path name. Authentication comes before any
+ * look at path parameters or body; an unknown path is 401 without a good credential and 404 with one, so that strangers cannot map
+ * the API.
  */
-function answerDeclared(operation: Operation | null, request: RawRequest, context: RequestContext, world: ManagementWorld): Soon<Answer> {
+export function answerManagement(request: RawRequest, context: RequestContext, world: ManagementWorld): Soon<Answer> {
+  const operation = findOperation(request.method, context.path, world);
   if (operation?.access === "open") return operate(operation, null, request, context, world);
   const attempt = {
     api: managementApi(world),

@@ -152,7 +152,6 @@ export type Bootstrap = z.infer<typeof bootstrapSchema>;
 export type BootstrapOwner = z.infer<typeof owner>;
 export type BootstrapTenant = z.infer<typeof tenant>;
 export type BootstrapApi = z.infer<typeof api>;
-type BootstrapPlan = z.infer<typeof plan>;
 export type BootstrapKey = z.infer<typeof key>;
 export type BootstrapServiceKey = z.infer<typeof serviceKey>;
 

@@ -7,12 +7,7 @@ import { type Published, type RequestContext, readPublished } from "@/lib/core/p
 import { CONTEXT_HEADER, judgeHead } from "@/lib/core/request-guard";
 import { requestId } from "@/lib/core/request-id";
 import { createRouter, hostName } from "@/lib/core/routing";
-import type { Gate } from "@/lib/gate/create-gate";
-import type { Soon } from "@/lib/ports/gate-ports";
 import { isBodyTooLarge, rawRequestOf, responseOf } from "./web-mount";
-
-/** What the gate of this process does with a request. Its copy here and the bundle's differ, so only its shape is relied on. */
-type Answering = (gate: Gate, request: RawRequest, context: RequestContext) => Soon<Answer>;
 
 /** An address that no allow-list and no loopback rule knows: what a request without a vouched context comes from. */
 const UNKNOWN_PEER = "0.0.0.0";
