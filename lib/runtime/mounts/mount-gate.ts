@@ -1,5 +1,6 @@
 // Mounts the gate of this process on Next's route files: each request under the context that vouches for it, and guarded once more.
-import { denial } from "@/lib/core/denials/denial";
+import type { Api } from "@/lib/core/catalogue";
+import { type Denial, denial } from "@/lib/core/denials/denial";
 import { renderDenial } from "@/lib/core/denials/render-denial";
 import { keyfuseService } from "@/lib/core/dialects/keyfuse-service";
 import { type Answer, jsonAnswer, type RawRequest } from "@/lib/core/http";
@@ -20,20 +21,34 @@ export async function answerByGate(request: Request): Promise<Response> {
   const published = readPublished();
   if (published === null) return responseOf(starting(), request.method, newRequestId());
   const context = published.context(request.headers.get(CONTEXT_HEADER) ?? "") ?? unvouchedContext(request, published);
-  const raw = rawRequestOf(request, context);
-  const answer = refuseUncarried(raw, context, published) ?? (await published.gate.answer(raw, context));
-  return responseOf(answer, request.method, context.requestId);
+  const carried = { isCut: false };
+  const raw = rawRequestOf(request, context, () => {
+    carried.isCut = true;
+  });
+  const refused = refuseUncarried(raw, context, published);
+  const answer = refused ?? (await published.gate.answer(raw, context));
+  // Whatever the gate made of a body that broke off, the reason was its size.
+  const told = carried.isCut ? refuse(denial("body_too_large"), context, published) : answer;
+  return responseOf(told, request.method, context.requestId);
 }
 
 /** What this mount refuses itself: nothing addressed, a head with two readings, and a body that Next might have cut. */
 function refuseUncarried(request: RawRequest, context: RequestContext, published: Published): Answer | null {
-  const api = published.catalogue().apis.find(({ slug }) => slug === context.api);
-  const named = { requestId: context.requestId, apiSlug: context.api ?? "keyfuse", supportUrl: published.supportUrl };
-  if (api === undefined) return renderDenial(denial("not_found"), keyfuseService, named);
+  const api = addressedApi(context, published);
+  if (api === null) return refuse(denial("not_found"), context, published);
   const refusal = judgeHead(request, { api, path: context.path }) ?? (isBodyTooLarge(request) ? denial("body_too_large") : null);
-  if (refusal === null) return null;
-  published.recordRefusal(context.requestId, api.slug, refusal.code);
-  return renderDenial(refusal, api.dialect, named);
+  return refusal === null ? null : refuse(refusal, context, published);
+}
+
+function refuse(refusal: Denial, context: RequestContext, published: Published): Answer {
+  const api = addressedApi(context, published);
+  if (api !== null) published.recordRefusal(context.requestId, api.slug, refusal.code);
+  const named = { requestId: context.requestId, apiSlug: context.api ?? "keyfuse", supportUrl: published.supportUrl };
+  return renderDenial(refusal, api?.dialect ?? keyfuseService, named);
+}
+
+function addressedApi(context: RequestContext, published: Published): Api | null {
+  return published.catalogue().apis.find(({ slug }) => slug === context.api) ?? null;
 }
 
 function unvouchedContext(request: Request, published: Published): RequestContext {

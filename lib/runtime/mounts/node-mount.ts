@@ -15,6 +15,9 @@ export function headerLines(rawHeaders: readonly string[]): HeaderLine[] {
   return lines;
 }
 
+/** How long a client may go on sending a body that was refused, before its connection is closed. */
+const LINGER_MS = 10_000;
+
 /** A request as the gate reads it. Signal and body cost nothing until they are asked for. */
 export class NodeRequest implements RawRequest {
   readonly method: string;
@@ -74,22 +77,18 @@ export function sendAnswer(request: IncomingMessage, response: ServerResponse, a
     answer.onEnd?.({ sentBytes: 0, aborted: true });
     return;
   }
-  drainAfter(request, response);
   const mayHaveBody = request.method !== "HEAD" && status !== 204 && status !== 304;
-  if (body === null || body instanceof Uint8Array) {
-    const isSent = body !== null && mayHaveBody;
-    if (answer.onEnd) watchEnd(response, answer, () => (isSent ? body.length : 0));
-    response.writeHead(status, rawHead(answer, requestId, lengthToState(request, status, body)));
-    if (isSent) response.end(body);
-    else response.end();
-  } else if (mayHaveBody) {
+  if (body !== null && !(body instanceof Uint8Array) && mayHaveBody) {
+    readAway(request, response);
     streamBody(response, answer, body, requestId);
-  } else {
-    release(body);
-    if (answer.onEnd) watchEnd(response, answer, () => 0);
-    response.writeHead(status, rawHead(answer, requestId, null));
-    response.end();
+    return;
   }
+  const bytes = body instanceof Uint8Array ? body : null;
+  if (bytes === null) release(body);
+  const sentBytes = mayHaveBody && bytes !== null ? bytes.length : 0;
+  if (answer.onEnd) watchEnd(response, answer, () => sentBytes);
+  response.writeHead(status, rawHead(answer, requestId, bytes === null && body !== null ? null : lengthToState(request, status, bytes)));
+  endAfterBody(request, response, sentBytes > 0 ? bytes : null);
 }
 
 function streamBody(response: ServerResponse, answer: Answer, body: AsyncIterable<Uint8Array>, requestId: string): void {
@@ -140,12 +139,47 @@ function watchEnd(response: ServerResponse, answer: Answer, sentBytes: () => num
   });
 }
 
-/** An answer may leave before its request's body was read: the rest is read away, or the connection would never see another request. */
-function drainAfter(request: IncomingMessage, response: ServerResponse): void {
-  if (request.headers["content-length"] === undefined && request.headers["transfer-encoding"] === undefined) return;
+/** A body that nobody reads to its end would keep the connection from ever carrying another request. */
+function readAway(request: IncomingMessage, response: ServerResponse): void {
+  if (!hasUnreadBody(request)) return;
   response.once("finish", () => {
-    if (!request.complete && !request.destroyed) request.resume();
+    if (!request.complete && !request.destroyed) discard(request);
   });
+}
+
+/**
+ * Ends the response. Where the connection closes with it while the request's body is still on its way, the end waits for that body:
+ * closing a socket with unread bytes resets it, and the client would lose the answer that has just left.
+ */
+function endAfterBody(request: IncomingMessage, response: ServerResponse, bytes: Uint8Array | null): void {
+  if (response.shouldKeepAlive || !hasUnreadBody(request)) {
+    readAway(request, response);
+    if (bytes === null) response.end();
+    else response.end(bytes);
+    return;
+  }
+  if (bytes === null) response.flushHeaders();
+  else response.write(bytes);
+  const end = () => {
+    clearTimeout(limit);
+    response.end();
+  };
+  const limit = setTimeout(end, LINGER_MS);
+  request.once("close", end);
+  discard(request);
+}
+
+function hasUnreadBody(request: IncomingMessage): boolean {
+  const { complete, headers, readableDidRead } = request;
+  // A client that waits for `100 Continue` sends nothing until somebody reads.
+  if (complete || (headers.expect !== undefined && !readableDidRead)) return false;
+  return headers["content-length"] !== undefined || headers["transfer-encoding"] !== undefined;
+}
+
+function discard(request: IncomingMessage): void {
+  // A reader that stopped half-way has left its listener, and a stream with one does not flow.
+  request.removeAllListeners("readable");
+  request.resume();
 }
 
 function release(body: Answer["body"]): void {

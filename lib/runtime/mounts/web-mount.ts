@@ -7,16 +7,13 @@ import { isReservedHeader } from "@/lib/core/request-guard";
  * Where `proxy.ts` is present Next keeps no more than 10 MiB of a body and hands over the cut one without a word. Whatever comes near
  * is refused instead.
  */
-export const MAX_WEB_BODY_BYTES = 8 * 1024 * 1024;
+const MAX_WEB_BODY_BYTES = 8 * 1024 * 1024;
 
-/** A body that grew over what a Web mount can carry whole. */
-export class BodyTooLargeError extends Error {
-  override readonly name = "BodyTooLargeError";
-  readonly code = "KEYFUSE_BODY_TOO_LARGE";
-}
-
-/** The gate's view of a Web request: what was on the wire where the context has kept it, else what Next made of it. */
-export function rawRequestOf(request: Request, context: RequestContext): RawRequest {
+/**
+ * The gate's view of a Web request: what was on the wire where the context has kept it, else what Next made of it. Reading a body
+ * beyond the limit fails, after `onTooLarge` was told.
+ */
+export function rawRequestOf(request: Request, context: RequestContext, onTooLarge: () => void): RawRequest {
   return {
     method: request.method,
     target: context.head?.target ?? context.path + new URL(request.url).search,
@@ -25,7 +22,7 @@ export function rawRequestOf(request: Request, context: RequestContext): RawRequ
     scheme: context.scheme,
     isLocal: context.isLocal,
     signal: request.signal,
-    body: () => wholeBody(request.body),
+    body: () => wholeBody(request.body, onTooLarge),
   };
 }
 
@@ -56,13 +53,16 @@ function headerLines(headers: Headers): HeaderLine[] {
   return lines;
 }
 
-async function* wholeBody(body: Request["body"]): AsyncIterable<Uint8Array> {
+async function* wholeBody(body: Request["body"], onTooLarge: () => void): AsyncIterable<Uint8Array> {
   if (body === null) return;
   let size = 0;
   const reader = body.getReader();
   for (let piece = await reader.read(); !piece.done; piece = await reader.read()) {
     size += piece.value.byteLength;
-    if (size > MAX_WEB_BODY_BYTES) throw new BodyTooLargeError("The request body is larger than this mount can carry.");
+    if (size > MAX_WEB_BODY_BYTES) {
+      onTooLarge();
+      throw new Error("The request body is larger than Next hands over whole.");
+    }
     yield piece.value;
   }
 }
