@@ -8,6 +8,7 @@ import {
   judgeHead,
   MAX_HEADER_CHARACTERS,
   MAX_HEADER_LINES,
+  MAX_TARGET_CHARACTERS,
   withoutReservedHeaders,
 } from "./request-guard";
 
@@ -52,6 +53,12 @@ describe("refused by its head", () => {
     const many: HeaderLine[] = Array.from({ length: MAX_HEADER_LINES }, () => ["a", "b"]);
     expect(judgeHead(get("/", many), null)).toBeNull();
     expect(judgeHead(get("/", [...many, ["a", "b"]]), null)?.code).toBe("bad_request");
+  });
+
+  test("a target beyond 8,000 characters", () => {
+    const longest = `/x?${"a".repeat(MAX_TARGET_CHARACTERS - 3)}`;
+    expect(judgeHead(get(longest), null)).toBeNull();
+    expect(judgeHead(get(`${longest}a`), null)?.code).toBe("bad_request");
   });
 
   test("the detail never repeats what was sent", () => {

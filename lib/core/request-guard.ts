@@ -20,6 +20,8 @@ export interface Addressed {
 
 /** Names and values of all header lines together, in characters. */
 export const MAX_HEADER_CHARACTERS = 16_000;
+/** Path and query of one request. Common servers take no more than 8 KiB as a request line, so an upstream could not either. */
+export const MAX_TARGET_CHARACTERS = 8_000;
 /** Header lines of one request. */
 export const MAX_HEADER_LINES = 200;
 
@@ -37,6 +39,7 @@ const UNSERVED_METHODS = new Set(["CONNECT", "TRACE"]);
  */
 export function judgeHead(head: RequestHead, addressed: Addressed | null): Denial | null {
   if (UNSERVED_METHODS.has(head.method)) return denial("bad_request", { detail: "This method is not served." });
+  if (head.target.length > MAX_TARGET_CHARACTERS) return denial("bad_request", { detail: "The request target is too long." });
   const fault = judgePath(targetPath(head.target), addressed?.api.settings);
   if (fault !== null) return denial("bad_request", { detail: PATH_FAULTS[fault] });
   if (!isQueryText(head.target)) return denial("bad_request", { detail: "The query contains a character that must be escaped." });
