@@ -79,6 +79,23 @@ const trustedKey = z.strictObject({
 
 /** RFC 9110 field names and values as an upstream takes them. */
 const headerName = z.string().regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}$/, "must be a header name");
+
+/** Header lines that belong to a connection: added to a request they would contradict how it is sent (RFC 9110 §7.6.1). */
+const CONNECTION_HEADERS = new Set([
+  "connection",
+  "content-length",
+  "expect",
+  "host",
+  "keep-alive",
+  "te",
+  "trailer",
+  "transfer-encoding",
+  "upgrade",
+]);
+const upstreamHeaderName = headerName.refine(
+  (name) => !CONNECTION_HEADERS.has(name.toLowerCase()),
+  "belongs to the connection and cannot be added to requests",
+);
 const headerValue = z.string().regex(/^[\t -~]{0,4096}$/, "must be visible ASCII on one line");
 
 const upstreamUrl = z.string().refine(isUpstream, "must be an http(s) URL without credentials, query or fragment, or the word sample");
@@ -101,7 +118,7 @@ const api = z.strictObject({
     })
     .optional(),
   maxBodyBytes: whole(0, Number.MAX_SAFE_INTEGER).nullable().optional(),
-  upstreamHeaders: z.record(headerName, headerValue).optional(),
+  upstreamHeaders: z.record(upstreamHeaderName, headerValue).optional(),
   strictHeaderCase: z.boolean().optional(),
   lenientBearerHeader: z.boolean().optional(),
   allowEncodedSlash: z.boolean().optional(),

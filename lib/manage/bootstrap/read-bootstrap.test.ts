@@ -65,6 +65,10 @@ const REFUSED: readonly [document: unknown, problem: RegExp][] = [
   [api({ cors: { origins: ["*"] } }), /^apis\[0\]\.cors\.origins\[0\]: must be an origin/],
   [api({ cors: { credentials: true } }), /^apis\[0\]\.cors\.credentials: is a name that nobody documents$/],
   [api({ upstreamHeaders: { "a b": "x" } }), /^apis\[0\]\.upstreamHeaders\["a b"\]: must be a header name$/],
+  [
+    api({ upstreamHeaders: { "Transfer-Encoding": "chunked" } }),
+    /^apis\[0\]\.upstreamHeaders\["Transfer-Encoding"\]: belongs to the connection/,
+  ],
   [api({ upstreamHeaders: { "x-a": "a\r\nb: c" } }), /^apis\[0\]\.upstreamHeaders\["x-a"\]: must be visible ASCII/],
   [api({ upstreamTimeoutSeconds: 0 }), /^apis\[0\]\.upstreamTimeoutSeconds: must be a whole number from 1/],
   [key({ id: "1" }), /^keys\[0\]\.id: must be key_ and 10 digits$/],
