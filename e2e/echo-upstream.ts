@@ -12,10 +12,13 @@ export interface EchoUpstream {
 /** Longer bodies are counted, not repeated. */
 const SHOWN_BODY_BYTES = 2_000;
 
+/** More than any front door lets through. */
+const MAX_HEAD_BYTES = 262_144;
+
 /** Starts one. `/status/{n}` answers with that status, `…/slow` after a minute, everything else 200. */
 export async function startEchoUpstream(): Promise<EchoUpstream> {
   const heads: string[] = [];
-  const server = createServer(async (request, response) => {
+  const server = createServer({ maxHeaderSize: MAX_HEAD_BYTES }, async (request, response) => {
     heads.push(`${request.method} ${request.url}\n${request.rawHeaders.join("\n")}`);
     const chunks: Buffer[] = [];
     let bodyBytes = 0;

@@ -69,31 +69,12 @@ export function buildOnce(): void {
  * @throws ServerDidNotStart when it ends instead, or is not ready in time
  */
 export async function startServer(options: ServerOptions = {}): Promise<ServerUnderTest> {
-  const repository = options.repository ?? REPOSITORY;
-  if (repository === REPOSITORY) buildOnce();
-  const ownDir = options.dataDir === undefined ? mkdtempSync(path.join(tmpdir(), "kf-")) : null;
-  const dataDir = options.dataDir ?? path.join(ownDir ?? "", "data");
-  const bootstrapDir = mkdtempSync(path.join(tmpdir(), "kfb-"));
-  const address = { host: "127.0.0.1", port: await freePort() };
-  const env = { ...environment(dataDir, address.port), ...bootstrapVariable(options.bootstrap, bootstrapDir), ...options.env };
-  const [program = process.execPath, ...args] = options.command ?? [process.execPath, "--enable-source-maps", "dist/server.js"];
   const startedMs = performance.now();
-  const child = spawn(
-    program,
-    args.map((argument) => argument.replace("{port}", String(address.port))),
-    { cwd: repository, env },
-  );
-  const output = capture(child);
-  const ended = new Promise<number | null>((resolve) => child.once("exit", (status) => resolve(status)));
-  const cleanUp = () => {
-    rmSync(bootstrapDir, { recursive: true, force: true });
-    if (ownDir !== null) rmSync(ownDir, { recursive: true, force: true });
-  };
-  const isReady = await becomesReady(address, options.readyPath ?? "/readyz", ended);
-  if (!isReady) {
+  const { child, address, dataDir, output, ended, cleanUp } = await spawnServer(options);
+  if (!(await becomesReady(address, options.readyPath ?? "/readyz", ended))) {
     child.kill("SIGKILL");
     const status = await ended;
-    cleanUp();
+    cleanUp(options.dataDir === undefined);
     throw new ServerDidNotStart(status, output.stdout(), output.stderr());
   }
   return {
@@ -107,15 +88,42 @@ export async function startServer(options: ServerOptions = {}): Promise<ServerUn
       const limit = setTimeout(() => child.kill("SIGKILL"), STOPPED_WITHIN_MS);
       const status = await ended;
       clearTimeout(limit);
-      cleanUp();
+      cleanUp(options.dataDir === undefined);
       return status;
     },
     kill: async () => {
       child.kill("SIGKILL");
       await ended;
-      rmSync(bootstrapDir, { recursive: true, force: true });
+      cleanUp(false);
     },
   };
+}
+
+/** Starts a server and kills it after so many milliseconds, wherever it is then. */
+export async function startAndKill(options: ServerOptions & { readonly dataDir: string }, afterMs: number): Promise<void> {
+  const { child, ended, cleanUp } = await spawnServer(options);
+  await new Promise((resolve) => setTimeout(resolve, afterMs));
+  child.kill("SIGKILL");
+  await ended;
+  cleanUp(false);
+}
+
+async function spawnServer(options: ServerOptions) {
+  const repository = options.repository ?? REPOSITORY;
+  if (repository === REPOSITORY) buildOnce();
+  const dataDir = options.dataDir ?? path.join(mkdtempSync(path.join(tmpdir(), "kf-")), "data");
+  const bootstrapDir = mkdtempSync(path.join(tmpdir(), "kfb-"));
+  const address: Address = { host: "127.0.0.1", port: await freePort() };
+  const env = { ...environment(dataDir, address.port), ...bootstrapVariable(options.bootstrap, bootstrapDir), ...options.env };
+  const [program = process.execPath, ...args] = options.command ?? [process.execPath, "--enable-source-maps", "dist/server.js"];
+  const named = args.map((argument) => argument.replace("{port}", String(address.port)));
+  const child = spawn(program, named, { cwd: repository, env });
+  const ended = new Promise<number | null>((resolve) => child.once("exit", (status) => resolve(status)));
+  const cleanUp = (isOwnDirectory: boolean) => {
+    rmSync(bootstrapDir, { recursive: true, force: true });
+    if (isOwnDirectory) rmSync(path.dirname(dataDir), { recursive: true, force: true });
+  };
+  return { child, address, dataDir, output: capture(child), ended, cleanUp };
 }
 
 /** Nothing of the caller's environment but what programs need: a variable of the developer's must not change a test. */
@@ -165,15 +173,29 @@ export function freePort(): Promise<number> {
   });
 }
 
+/** How a run of the command line ended. */
+export interface CommandRun {
+  /** null = it was killed. */
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
 /** Runs the command line against a data directory. Never throws: the exit status says how it went. */
 export function runKeyfuse(
   dataDir: string,
   args: readonly string[],
-  env: Readonly<Record<string, string>> = {},
-): Promise<{ readonly status: number | null; readonly stdout: string; readonly stderr: string }> {
-  const child = spawn(process.execPath, ["dist/keyfuse.js", ...args], { cwd: REPOSITORY, env: { ...environment(dataDir, 0), ...env } });
+  options: { readonly killAfterMs?: number; readonly input?: string } = {},
+): Promise<CommandRun> {
+  buildOnce();
+  const child = spawn(process.execPath, ["dist/keyfuse.js", ...args], { cwd: REPOSITORY, env: environment(dataDir, 0) });
+  child.stdin.end(options.input ?? "");
+  const kill = options.killAfterMs === undefined ? null : setTimeout(() => child.kill("SIGKILL"), options.killAfterMs);
   const output = capture(child);
   return new Promise((resolve) => {
-    child.once("close", (status) => resolve({ status, stdout: output.stdout(), stderr: output.stderr() }));
+    child.once("close", (status) => {
+      if (kill !== null) clearTimeout(kill);
+      resolve({ status, stdout: output.stdout(), stderr: output.stderr() });
+    });
   });
 }
