@@ -83,7 +83,7 @@ export async function ensureBuiltInApis(world: BootstrapWorld): Promise<void> {
 
 /** Makes a tenant named Default where there is none, unless the bootstrap file brings its own: it decides their names and ids. */
 export async function ensureTenant(world: BootstrapWorld, bootstrapText: string | null): Promise<void> {
-  if (bringsTenants(bootstrapText)) return;
+  if ((await world.prisma.tenant.count()) > 0 || bringsTenants(bootstrapText)) return;
   await changing(world, ACTOR, async (change) => {
     await lockInstance(change);
     if ((await change.tx.tenant.count()) > 0) return unchanged(null);

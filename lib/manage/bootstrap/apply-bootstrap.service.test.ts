@@ -227,6 +227,21 @@ describe.each(Object.entries(TEST_DATABASES))("applyBootstrap on %s", (_name, st
     expect(await everything()).toBe(before);
   });
 
+  test("what people changed since never stops the same file, even where it now stands against it", async () => {
+    await apply(FILE);
+    await base.prisma.tenant.update({ where: { id: TENANT }, data: { name: "Renamed" } });
+    await base.prisma.tenant.create({ data: { id: "00000000-0000-4000-8000-000000000001", name: "Acme" } });
+    await base.prisma.api.update({ where: { slug: "payments" }, data: { hosts: [] } });
+    await base.prisma.api.update({ where: { slug: "management" }, data: { hosts: ["api.payments.test"] } });
+    const before = await everything();
+    expect(await apply(FILE)).toMatchObject({ written: 0, unchanged: 10 });
+    expect(await everything()).toBe(before);
+    expect(await attempt({ ...FILE, groups: [] })).toMatchObject({
+      kind: "refused",
+      problems: expect.arrayContaining([expect.objectContaining({ field: "tenants[0].id" })]),
+    });
+  });
+
   test("a changed object is updated field by field: what the file leaves out stays", async () => {
     await apply(FILE);
     const { id } = await key("key_0000000001");

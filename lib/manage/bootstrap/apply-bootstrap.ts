@@ -5,7 +5,7 @@ import { done, type Outcome, refused, unchanged } from "@/lib/manage/outcome";
 import { randomUuid } from "@/lib/manage/random-id";
 import type { World } from "@/lib/manage/world";
 import { checkReferences } from "./check-references";
-import { changedEntries, countEntries, listEntries, readMarks, readMarksVersion } from "./entries";
+import { changedEntries, countEntries, digestFile, isLastApplied, listEntries, readMarks, readMarksVersion } from "./entries";
 import { readSnapshot } from "./instance-snapshot";
 import type { GeneratedSecret } from "./plan-keys";
 import { prepareWriting } from "./prepare-writing";
@@ -41,11 +41,14 @@ export interface BootstrapOptions {
  * key, replaces a rotated secret, resets a password or deletes.
  */
 export async function applyBootstrap(world: BootstrapWorld, text: string, options: BootstrapOptions): Promise<Outcome<AppliedBootstrap>> {
+  const fileDigest = digestFile(world, text);
+  // What people changed since is theirs: the same text again is not even judged against it.
+  if (await isLastApplied(world.prisma, fileDigest)) return unchanged({ written: 0, unchanged: countObjects(text), generated: [] });
   const reading = readBootstrap(text);
   if ("problems" in reading) return refused(...reading.problems);
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await applyReading(world, reading, options);
+      return await applyReading(world, { ...reading, fileDigest }, options);
     } catch (error) {
       // Several processes that start together each find the file new; the second one looks again.
       if (!(error instanceof OvertakenError) || attempt === MOST_ATTEMPTS) throw error;
@@ -53,9 +56,15 @@ export async function applyBootstrap(world: BootstrapWorld, text: string, option
   }
 }
 
+/** Objects of a file that was read before. */
+function countObjects(text: string): number {
+  const file: unknown = JSON.parse(text.replace(/^\uFEFF/, ""));
+  return Object.values(Object(file)).reduce((sum: number, part) => sum + (Array.isArray(part) ? part.length : 1), 0);
+}
+
 async function applyReading(
   world: BootstrapWorld,
-  reading: Extract<BootstrapReading, { bootstrap: unknown }>,
+  reading: Extract<BootstrapReading, { bootstrap: unknown }> & { readonly fileDigest: string },
   options: BootstrapOptions,
 ): Promise<Outcome<AppliedBootstrap>> {
   const marksVersion = await readMarksVersion(world.prisma);
@@ -69,10 +78,12 @@ async function applyReading(
   const written = countEntries(changed);
   const kept = countEntries(entries) - written;
   if (written === 0) return unchanged({ written, unchanged: kept, generated: [] });
-  const writing = await prepareWriting(world, changed, snapshot, marks, marksVersion);
+  const writing = await prepareWriting(world, changed, snapshot, marks);
   if ("problems" in writing) return refused(...writing.problems);
   const place: { at: readonly PropertyKey[] } = { at: [] };
-  const outcome = await changing(world, options.actor, (change) => writeEntries(change, world.seal, writing, place));
+  const outcome = await changing(world, options.actor, (change) =>
+    writeEntries(change, world.seal, { ...writing, marksVersion, fileDigest: reading.fileDigest }, place),
+  );
   // What the database itself refused is named by its column alone.
   if (outcome.kind === "refused") {
     return refused(...outcome.problems.map((problem) => ({ ...problem, field: jsonPath([...place.at, problem.field]) })));

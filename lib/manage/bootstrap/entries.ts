@@ -1,4 +1,5 @@
 // The objects of a bootstrap file with the marks that tell which of them changed since they were last applied.
+import { Buffer } from "node:buffer";
 import { SERVICE_SLUG } from "@/lib/core/catalogue";
 import type { Tx, World } from "@/lib/manage/world";
 import type { Bootstrap, BootstrapApi, BootstrapKey, BootstrapOwner, BootstrapServiceKey, BootstrapTenant } from "./bootstrap-schema";
@@ -99,14 +100,23 @@ export async function readMarksVersion(tx: Pick<Tx, "$queryRaw">): Promise<strin
   return row?.version ?? "";
 }
 
-/** Marks objects as applied. `extraOf` is kept behind the digest: of a key, the fingerprint of the secret that the file gave it last. */
-export async function writeMarks(tx: Pick<Tx, "$executeRaw">, entries: Entries, extraOf: ReadonlyMap<string, string>): Promise<void> {
+/**
+ * Marks a file and its changed objects as applied. `extraOf` is kept behind the digest: of a key, the fingerprint of the secret that
+ * the file gave it last.
+ */
+export async function writeMarks(
+  tx: Pick<Tx, "$executeRaw">,
+  entries: Entries,
+  extraOf: ReadonlyMap<string, string>,
+  fileDigest: string,
+): Promise<void> {
   const all: readonly Entry<unknown>[] = [...entries.owner, ...entries.tenants, ...entries.apis, ...entries.keys, ...entries.tenantObjects];
-  const rows = all.map((entry) => ({
+  const objects = all.map((entry) => ({
     kind: entry.kind,
     objectId: entry.objectId,
     digest: `\\x${entry.digest}${extraOf.get(markOf(entry)) ?? ""}`,
   }));
+  const rows = [...objects, { ...FILE_MARK, digest: `\\x${fileDigest}` }];
   await inPieces(
     rows,
     (piece) => tx.$executeRaw`
@@ -115,6 +125,20 @@ export async function writeMarks(tx: Pick<Tx, "$executeRaw">, entries: Entries, 
       FROM jsonb_to_recordset(${JSON.stringify(piece)}::jsonb) AS mark("kind" text, "objectId" text, "digest" bytea)
       ON CONFLICT ("kind", "objectId") DO UPDATE SET "digest" = EXCLUDED."digest", "appliedAt" = clock_timestamp()`,
   );
+}
+
+/** Under which the whole text of the file that was applied last is marked. */
+const FILE_MARK = { kind: "file", objectId: "last" };
+
+/** The keyed hash of a whole file. */
+export function digestFile(world: Pick<World, "hasher">, text: string): string {
+  return world.hasher.fingerprint("bootstrap file", text);
+}
+
+/** Whether this is the file that was applied last. */
+export async function isLastApplied(tx: Pick<Tx, "bootstrapObject">, fileDigest: string): Promise<boolean> {
+  const mark = await tx.bootstrapObject.findUnique({ where: { kind_objectId: FILE_MARK } });
+  return mark !== null && Buffer.from(mark.digest).toString("hex") === fileDigest;
 }
 
 /** The fingerprint behind a key's digest, or null. */

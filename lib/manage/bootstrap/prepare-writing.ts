@@ -22,8 +22,6 @@ export interface PreparedApi {
 /** What is to be written. */
 export interface Writing {
   readonly entries: Entries;
-  /** Of the marks on which all this rests. */
-  readonly marksVersion: string;
   readonly snapshot: InstanceSnapshot;
   /** null = no owner in the file, or one who exists and keeps their password. */
   readonly ownerHash: string | null;
@@ -38,7 +36,6 @@ export async function prepareWriting(
   entries: Entries,
   snapshot: InstanceSnapshot,
   marks: Marks,
-  marksVersion: string,
 ): Promise<Writing | { readonly problems: readonly Problem[] }> {
   const apis = entries.apis.map((entry) => prepareApi(world, entry, snapshot));
   const keyPlan = await prepareKeys(world, entries, apis, snapshot, marks);
@@ -48,7 +45,7 @@ export async function prepareWriting(
   const ownerHash = isNewOwner ? await world.hashPassword(owner.value.password) : null;
   const objects: PreparedObject[] = [];
   for (const { value } of entries.tenantObjects) objects.push(await prepareObject(world, value));
-  return { entries, marksVersion, snapshot, ownerHash, apis, keyPlan: keyPlan.plan, objects };
+  return { entries, snapshot, ownerHash, apis, keyPlan: keyPlan.plan, objects };
 }
 
 function prepareApi(world: World, entry: Entry<BootstrapApi>, snapshot: InstanceSnapshot): PreparedApi {

@@ -14,6 +14,13 @@ import { writeTenantObject } from "./write-tenant-object";
 /** Chosen at random; every application of a bootstrap file takes it, so that two at a time write one after the other. */
 const BOOTSTRAP_LOCK = 1_801_546_753;
 
+/** What is to be written, and the marks it begins and ends with. */
+export interface MarkedWriting extends Writing {
+  /** Of the marks on which the writing rests. */
+  readonly marksVersion: string;
+  readonly fileDigest: string;
+}
+
 /** Another process applied a file after this one was prepared. */
 export class OvertakenError extends Error {
   constructor() {
@@ -28,7 +35,7 @@ export class OvertakenError extends Error {
 export async function writeEntries(
   change: Change,
   seal: Seal,
-  writing: Writing,
+  writing: MarkedWriting,
   place: { at: readonly PropertyKey[] },
 ): Promise<Outcome<null>> {
   const { entries, keyPlan } = writing;
@@ -48,7 +55,7 @@ export async function writeEntries(
     const outcome = await writeTenantObject(change, prepared);
     if (outcome.kind === "refused" || outcome.kind === "absent") return outcome;
   }
-  await writeMarks(change.tx, entries, keyPlan.fingerprints);
+  await writeMarks(change.tx, entries, keyPlan.fingerprints, writing.fileDigest);
   return done(null);
 }
 
