@@ -1,5 +1,6 @@
 // The edge stage of Next: refuses early what needs no store, guards pages with headers, lets no client speak as the front door.
 import { type NextRequest, NextResponse } from "next/server";
+import { isConsolePath, signInTarget } from "@/lib/core/console-paths";
 import type { Denial } from "@/lib/core/denials/denial";
 import { renderDenial } from "@/lib/core/denials/render-denial";
 import { refuseEarly } from "@/lib/core/early-refusal";
@@ -9,6 +10,7 @@ import { type RequestContext, readPublished } from "@/lib/core/published";
 import { type Addressed, CONTEXT_HEADER, isReservedHeader, judgeHead } from "@/lib/core/request-guard";
 import { requestId } from "@/lib/core/request-id";
 import { createRouter, hostName } from "@/lib/core/routing";
+import { SESSION_COOKIE_NAMES } from "@/lib/core/session";
 
 /** Everything but build output: its files carry their hash in their name and need no decision. */
 export const config = { matcher: "/((?!_next/static/).*)" };
@@ -72,17 +74,28 @@ function refuse(
   });
 }
 
+/** What the browser's address bar shows, or would show: Next's own mark of a navigation is no part of it. */
+function pageTarget(request: NextRequest): string {
+  const url = new URL(request.url);
+  url.searchParams.delete("_rsc");
+  return url.pathname + url.search;
+}
+
 function passOn(request: NextRequest, context: RequestContext | null): NextResponse {
   return NextResponse.next({ request: { headers: passedHeaders(request, context) } });
 }
 
+/** Pages for members send whoever brings no session cookie to the sign-in. Whether a cookie is worth anything, pages find out. */
 function showPage(request: NextRequest, context: RequestContext | null): NextResponse {
+  const isForMembers = isConsolePath(request.nextUrl.pathname) && !SESSION_COOKIE_NAMES.some((name) => request.cookies.has(name));
   const scheme = context?.scheme ?? (request.nextUrl.protocol === "https:" ? "https" : "http");
   const policy = contentSecurityPolicy(newNonce(), scheme);
   const headers = passedHeaders(request, context);
   // Next finds the nonce for its own scripts and styles in this request header.
   headers.set("content-security-policy", policy);
-  const response = NextResponse.next({ request: { headers } });
+  const response = isForMembers
+    ? NextResponse.redirect(new URL(signInTarget(pageTarget(request)), request.url))
+    : NextResponse.next({ request: { headers } });
   for (const [name, value] of pageSecurityHeaders(policy, scheme)) response.headers.set(name, value);
   if (context === null) response.headers.set("x-request-id", newRequestId());
   return response;

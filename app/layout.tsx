@@ -2,7 +2,10 @@
 import { GeistMono } from "geist/font/mono";
 import { GeistSans } from "geist/font/sans";
 import type { Metadata, Viewport } from "next";
+import { headers } from "next/headers";
 import type { ReactNode } from "react";
+import { ThemeFrame } from "@/components/ui/theme";
+import { readNonce } from "@/lib/core/page-security";
 import "./globals.css";
 
 export const metadata: Metadata = {
@@ -19,10 +22,14 @@ export const viewport: Viewport = {
   ],
 };
 
-export default function RootLayout({ children }: { readonly children: ReactNode }) {
+export default async function RootLayout({ children }: { readonly children: ReactNode }) {
+  const nonce = readNonce((await headers()).get("content-security-policy"));
   return (
-    <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`}>
-      <body className="min-h-dvh">{children}</body>
+    // The colours that a member chose are set on <html> before React takes over.
+    <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`} suppressHydrationWarning>
+      <body className="min-h-dvh">
+        <ThemeFrame nonce={nonce}>{children}</ThemeFrame>
+      </body>
     </html>
   );
 }

@@ -1,8 +1,12 @@
 // The landing page: what answers at this address, which APIs it protects, and how to take the first step.
-import { connection } from "next/server";
+import Link from "next/link";
+import { redirect } from "next/navigation";
 import { ApiList } from "@/components/landing/api-list";
 import { Brand } from "@/components/landing/brand";
+import { buttonClasses } from "@/components/ui/button";
+import { CONSOLE_HOME, SIGN_IN_PATH } from "@/lib/core/console-paths";
 import { readPublished } from "@/lib/core/published";
+import { findSession } from "@/lib/runtime/sign-in/with-session";
 
 const STEPS = [
   {
@@ -23,13 +27,17 @@ const STEPS = [
 ] as const;
 
 export default async function LandingPage() {
-  // Every view has its own nonce, so no view can be made at build time.
-  await connection();
+  if ((await findSession()) !== null) redirect(CONSOLE_HOME);
   const apis = readPublished()?.catalogue().apis ?? [];
   return (
     <main className="mx-auto flex max-w-3xl flex-col gap-12 px-5 py-12 sm:py-20">
       <header className="flex flex-col gap-6">
-        <Brand />
+        <div className="flex items-center justify-between">
+          <Brand />
+          <Link href={SIGN_IN_PATH} prefetch={false} className={buttonClasses()}>
+            Sign in
+          </Link>
+        </div>
         <h1 className="text-balance font-semibold text-3xl tracking-tight sm:text-4xl">API keys are checked here.</h1>
         <p className="max-w-prose text-ink-soft text-lg leading-relaxed">
           This is a Keyfuse instance. It stands in front of the APIs below and lets a request pass only with a key that is known, permitted

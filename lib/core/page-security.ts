@@ -35,3 +35,8 @@ export function pageSecurityHeaders(policy: string, scheme: "http" | "https"): H
   if (scheme === "https") headers.push(["strict-transport-security", "max-age=31536000; includeSubDomains"]);
   return headers;
 }
+
+/** The nonce in a policy, for what a page adds to itself. */
+export function readNonce(policy: string | null): string | undefined {
+  return policy === null ? undefined : /'nonce-([^']+)'/.exec(policy)?.[1];
+}

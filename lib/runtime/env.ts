@@ -139,6 +139,14 @@ export function readEnvironment(source: Readonly<Record<string, string | undefin
   return contradiction(parsed.data) ?? environmentOf(parsed.data);
 }
 
+/**
+ * Tells next-auth, which reads its own variables, under which address this instance is reached and what seals its sessions.
+ * `AUTH_TRUST_HOST` is never set: no client's Host header decides about addresses.
+ */
+export function setSignInEnvironment(url: string, sessionSecret: string): void {
+  Object.assign(process.env, { NEXTAUTH_URL: url, NEXTAUTH_SECRET: sessionSecret });
+}
+
 function environmentOf(variables: Variables): Environment {
   const { UPSTASH_REDIS_REST_URL: url, UPSTASH_REDIS_REST_TOKEN: token, TLS_CERT: cert, TLS_KEY: key } = variables;
   const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = variables;

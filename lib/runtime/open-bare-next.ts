@@ -2,7 +2,7 @@
 import { subscribe } from "node:diagnostics_channel";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { parseBlock } from "@/lib/core/grants/addresses";
-import { readEnvironment } from "./env";
+import { readEnvironment, setSignInEnvironment } from "./env";
 import { createContexts } from "./front-door/contexts";
 import { vouch } from "./front-door/hand-to-next";
 import { createReception } from "./front-door/reception";
@@ -31,7 +31,9 @@ export async function openBareNext(root: string): Promise<void> {
   };
   const runtime = await openRuntime(environment, { root, log, onFatal });
   const contexts = createContexts();
-  publish({ ...runtime.published, context: contexts.find, gate: runtime.gate });
+  publish({ ...runtime.published, context: contexts.find, gate: runtime.gate, console: runtime.console });
+  const url = environment.publicUrl ?? `http://127.0.0.1:${environment.port}`;
+  setSignInEnvironment(url, runtime.console.sessionSecret);
   const receive = createReception(runtime.published.catalogue, {
     instanceHosts: instanceHosts(environment.publicUrl, environment.host),
     trustedProxies: environment.trustedProxies.map(parseBlock).filter((block) => block !== null),
@@ -41,5 +43,5 @@ export async function openBareNext(root: string): Promise<void> {
     vouch(request, response, receive(request), contexts);
   });
   for (const signal of ["SIGTERM", "SIGINT"]) process.once(signal, () => void runtime.close().finally(() => process.exit(0)));
-  process.stdout.write(runtime.firstWords(environment.publicUrl ?? `http://127.0.0.1:${environment.port}`) ?? "");
+  process.stdout.write(runtime.firstWords(url) ?? "");
 }

@@ -19,6 +19,8 @@ import { type LiveCatalogue, openLiveCatalogue } from "./live-catalogue";
 import type { Log } from "./log";
 import { type Instance, openInstance } from "./open-instance";
 import { firstWords, prepareInstance } from "./prepare-instance";
+import { openConsole } from "./sign-in/open-console";
+import type { PublishedConsole } from "./sign-in/published-console";
 
 /** A process that serves. */
 export interface Runtime {
@@ -26,6 +28,7 @@ export interface Runtime {
   readonly catalogue: LiveCatalogue;
   readonly gate: PublishedGate;
   readonly published: Omit<Published, "context">;
+  readonly console: PublishedConsole;
   /** What is to be printed once, straight to the operator and never through the log; null = nothing. */
   readonly firstWords: (baseUrl: string) => string | null;
   /** Whether a request could be decided now. */
@@ -102,6 +105,7 @@ function serving(instance: Instance, catalogue: LiveCatalogue, keys: TrustedKeys
     instance,
     catalogue,
     gate: createGate(world),
+    console: openConsole(instance, log),
     published: {
       catalogue: catalogue.current,
       supportUrl: environment.supportUrl,

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { setTimeout as wait } from "node:timers/promises";
 import { parseBlock } from "@/lib/core/grants/addresses";
-import { type Environment, readEnvironment } from "./env";
+import { type Environment, readEnvironment, setSignInEnvironment } from "./env";
 import { createContexts } from "./front-door/contexts";
 import { createFrontDoor, type FrontDoor, type FrontDoorSettings } from "./front-door/front-door";
 import { type OpenNext, openNext } from "./front-door/open-next";
@@ -65,13 +65,15 @@ async function openDoor(
   let listeningPort = port;
   try {
     const contexts = createContexts();
-    const published = { ...runtime.published, context: contexts.find, gate: runtime.gate };
+    const published = { ...runtime.published, context: contexts.find, gate: runtime.gate, console: runtime.console };
     publish(published);
+    tellSignIn(environment, port, runtime);
     const next = await openNext(options.isDevelopment, options.root, host, port);
     const isReady = async () => !readiness.isStopping && (await runtime.isReady());
     const sources = { published, next, contexts, hotPaths: environment.hotPaths, isReady, log };
     const door = createFrontDoor(frontDoorSettings(environment), sources, runtime.upgrade);
     listeningPort = (await door.listen(port, host)).port;
+    if (listeningPort !== port) tellSignIn(environment, listeningPort, runtime);
     return { runtime, next, door, url: listeningUrl(environment, listeningPort) };
   } catch (error) {
     await runtime.close();
@@ -80,6 +82,10 @@ async function openDoor(
     // Shown last, where it is seen; and shown even when the port is taken, since it can never be shown again.
     process.stdout.write(runtime.firstWords(environment.publicUrl ?? listeningUrl(environment, listeningPort)) ?? "");
   }
+}
+
+function tellSignIn(environment: Environment, port: number, { console: { sessionSecret } }: Runtime): void {
+  setSignInEnvironment(environment.publicUrl ?? listeningUrl(environment, port), sessionSecret);
 }
 
 function frontDoorSettings(environment: Environment): FrontDoorSettings {

@@ -1,0 +1,21 @@
+// The APIs that this instance protects.
+import type { Metadata } from "next";
+import { PageHeading } from "@/components/console/page-heading";
+import { ApiList } from "@/components/landing/api-list";
+import { readPublished } from "@/lib/core/published";
+import { requireSession } from "@/lib/runtime/sign-in/with-session";
+
+export const metadata: Metadata = { title: "APIs" };
+
+export default async function ApisPage() {
+  await requireSession("apis.read", "/apis");
+  return (
+    <>
+      <PageHeading title="APIs">
+        Each API keeps the manners of its own vendor: where a key stands in a request, and how a refusal reads. Clients call its entrance
+        instead of the API itself.
+      </PageHeading>
+      <ApiList apis={readPublished()?.catalogue().apis ?? []} />
+    </>
+  );
+}

@@ -1,0 +1,82 @@
+// The form that makes the owner account, for whoever opened the set-up link.
+"use client";
+import { type FormEvent, startTransition, useActionState, useEffect, useRef, useState } from "react";
+import { Alert } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
+import { TextField } from "@/components/ui/text-field";
+import { useProblems } from "@/components/ui/use-problems";
+import { type ActionState, IDLE } from "@/lib/core/schemas/action-state";
+import { PasswordFields } from "./password-fields";
+
+interface SetupFormProps {
+  readonly action: (state: ActionState, form: FormData) => Promise<ActionState>;
+}
+
+const NO_TOKEN =
+  "Open this page by the whole link that Keyfuse printed when it started: the part after the # opens it. A restart prints a new one.";
+
+/** The link's token stands in the fragment, which no server and no log sees; it goes from the address bar into the form at once. */
+function useLinkToken(): string | null {
+  const [token, setToken] = useState<string | null>(null);
+  useEffect(() => {
+    const fromLink = window.location.hash.slice(1);
+    if (fromLink !== "") window.history.replaceState(null, "", window.location.pathname);
+    setToken((known) => (fromLink === "" ? (known ?? "") : fromLink));
+  }, []);
+  return token;
+}
+
+export function SetupForm({ action }: SetupFormProps) {
+  const token = useLinkToken();
+  const [state, send, isPending] = useActionState(action, IDLE);
+  const [email, setEmail] = useState("");
+  const [name, setName] = useState("");
+  const { problemOf, noteEdit } = useProblems(state);
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (state.kind === "refused") form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+  }, [state]);
+
+  // React empties the fields of a form after its action, also after a refusal; so the action is called by hand.
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const data = new FormData(event.currentTarget);
+    startTransition(() => send(data));
+  };
+  const problem = problemOf("token") ?? problemOf("") ?? (token === "" ? NO_TOKEN : null);
+
+  return (
+    <form ref={form} method="post" onSubmit={submit} noValidate className="flex flex-col gap-5">
+      {problem !== null && <Alert tone="bad">{problem}</Alert>}
+      <input type="hidden" name="token" value={token ?? ""} />
+      <TextField
+        name="email"
+        type="email"
+        label="E-mail address"
+        hint="You sign in with it."
+        autoComplete="username"
+        value={email}
+        onValueChange={(value) => {
+          setEmail(value);
+          noteEdit("email");
+        }}
+        problem={problemOf("email")}
+      />
+      <TextField
+        name="name"
+        label="Your name"
+        autoComplete="name"
+        value={name}
+        onValueChange={(value) => {
+          setName(value);
+          noteEdit("name");
+        }}
+        problem={problemOf("name")}
+      />
+      <PasswordFields personal={[email, name]} problemOf={problemOf} onEdit={noteEdit} />
+      <Button type="submit" look="main" disabled={isPending || token === null || token === ""}>
+        {isPending ? "Making the account …" : "Make the owner account"}
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,39 @@
+// The ways through the console.
+"use client";
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { classNames } from "@/components/ui/class-names";
+
+const ENTRIES = [
+  { path: "/keys", label: "API keys" },
+  { path: "/apis", label: "APIs" },
+  { path: "/tenants", label: "Tenants" },
+] as const;
+
+export function ConsoleNav() {
+  const here = usePathname();
+  return (
+    <nav aria-label="Console">
+      <ul className="flex flex-wrap gap-1">
+        {ENTRIES.map(({ path, label }) => {
+          const isHere = here === path || here.startsWith(`${path}/`);
+          return (
+            <li key={path}>
+              <Link
+                href={path}
+                prefetch={false}
+                aria-current={isHere ? "page" : undefined}
+                className={classNames(
+                  "inline-flex min-h-10 items-center rounded-md px-3 font-medium text-sm",
+                  isHere ? "bg-accent-soft text-accent" : "text-ink-soft hover:bg-code hover:text-ink",
+                )}
+              >
+                {label}
+              </Link>
+            </li>
+          );
+        })}
+      </ul>
+    </nav>
+  );
+}

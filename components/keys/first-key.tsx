@@ -1,0 +1,17 @@
+// What stands in place of the first key.
+import { EmptyState } from "@/components/ui/empty-state";
+
+export function FirstKey() {
+  return (
+    <EmptyState title="No keys yet">
+      <p>
+        A key lets one program call one API, with exactly the permissions and endpoints you give it. Make one key for each program that
+        calls, so that you can revoke one without stopping the others.
+      </p>
+      <p>On the machine that runs Keyfuse:</p>
+      <pre className="whitespace-pre-wrap break-words rounded-md border border-line bg-code px-3 py-2 font-mono text-[0.8125rem] text-ink">
+        <code>npm run -s keyfuse -- keys create --api fusion-ai --name first</code>
+      </pre>
+    </EmptyState>
+  );
+}

@@ -1,0 +1,21 @@
+// A message about what just happened or what is in the way.
+import { CircleCheck, Info, TriangleAlert } from "lucide-react";
+import type { ReactNode } from "react";
+import { classNames } from "./class-names";
+
+const TONES = {
+  good: { classes: "border-good/40 bg-good-soft text-good", Icon: CircleCheck },
+  info: { classes: "border-line bg-code text-ink", Icon: Info },
+  bad: { classes: "border-bad/40 bg-bad-soft text-bad", Icon: TriangleAlert },
+} as const;
+
+/** `bad` is announced at once, the others when there is time. */
+export function Alert({ tone, children }: { readonly tone: keyof typeof TONES; readonly children: ReactNode }) {
+  const { classes, Icon } = TONES[tone];
+  return (
+    <div role={tone === "bad" ? "alert" : "status"} className={classNames("flex gap-3 rounded-md border px-4 py-3 text-sm", classes)}>
+      <Icon aria-hidden="true" className="mt-0.5 size-4 shrink-0" />
+      <div className="min-w-0 leading-relaxed">{children}</div>
+    </div>
+  );
+}

@@ -1,0 +1,41 @@
+// The shell of a table: on a narrow screen it scrolls within itself, and the page never sideways.
+import type { ComponentProps, ReactNode } from "react";
+import { classNames } from "./class-names";
+
+interface DataTableProps {
+  /** What the table lists; for screen readers, and the name of its scrolling region. */
+  readonly caption: string;
+  readonly columns: readonly string[];
+  /** Rows of `<tr>`. */
+  readonly children: ReactNode;
+}
+
+export function DataTable({ caption, columns, children }: DataTableProps) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1).
+    <section aria-label={caption} tabIndex={0} className="relative overflow-x-auto rounded-lg border border-line bg-surface">
+      <table className="w-full text-left text-sm">
+        <caption className="sr-only">{caption}</caption>
+        <thead className="border-line border-b text-ink-soft">
+          <tr>
+            {columns.map((column) => (
+              <th key={column} scope="col" className="whitespace-nowrap px-4 py-3 font-medium">
+                {column}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody className="divide-y divide-line">{children}</tbody>
+      </table>
+    </section>
+  );
+}
+
+export function DataCell({ className, ...rest }: ComponentProps<"td">) {
+  return <td className={classNames("px-4 py-3 align-top", className)} {...rest} />;
+}
+
+/** The cell that names its row. */
+export function DataRowHeader({ className, ...rest }: ComponentProps<"th">) {
+  return <th scope="row" className={classNames("min-w-40 px-4 py-3 text-left align-top font-medium", className)} {...rest} />;
+}

@@ -1,0 +1,24 @@
+// Composes what the console needs of its process.
+import { Buffer } from "node:buffer";
+import { createClock } from "@/lib/adapters/system/clock";
+import { verifyPassword } from "@/lib/adapters/system/password-hasher";
+import type { Environment } from "@/lib/runtime/env";
+import type { Log } from "@/lib/runtime/log";
+import type { Instance } from "@/lib/runtime/open-instance";
+import type { PublishedConsole } from "./published-console";
+import { createSignInThrottle } from "./sign-in-throttle";
+
+/** The console over an open instance. */
+export function openConsole(instance: Instance, log: Log): PublishedConsole {
+  const { environment, world } = instance;
+  return {
+    world: { ...world, verifyPassword, admitSignIn: createSignInThrottle(createClock()) },
+    sessionSecret: environment.nextAuthSecret ?? Buffer.from(instance.derive("session")).toString("base64url"),
+    isSecure: isReachedSecurely(environment),
+    reportFault: (fault) => log.fault("console", fault),
+  };
+}
+
+function isReachedSecurely({ publicUrl, tls }: Environment): boolean {
+  return publicUrl === null ? tls !== null : publicUrl.startsWith("https:");
+}

@@ -1,0 +1,25 @@
+// What a process publishes for the pages and actions of its console.
+import { PUBLISHED } from "@/lib/core/published";
+import type { SignInWorld } from "@/lib/manage/team/sign-in";
+
+/** Functions and plain data; the bundle's copies of classes differ from the process's. */
+export interface PublishedConsole {
+  readonly world: SignInWorld;
+  /** Seals session cookies. */
+  readonly sessionSecret: string;
+  /** Whether browsers reach the console over HTTPS, and cookies may say so. */
+  readonly isSecure: boolean;
+  /** Logs a fault that a page or a sign-in met. */
+  readonly reportFault: (fault: unknown) => void;
+}
+
+/**
+ * The console of this process.
+ * @throws while the process is still starting
+ */
+export function readConsole(): PublishedConsole {
+  const holder = globalThis as { [PUBLISHED]?: { readonly console?: PublishedConsole } };
+  const published = holder[PUBLISHED]?.console;
+  if (published === undefined) throw new Error("The console was asked for before the process had opened it.");
+  return published;
+}
