@@ -1,6 +1,7 @@
 // Starts the built server as its users do, in a temporary directory, and ends it again by its process id.
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -9,6 +10,8 @@ import { type Address, send } from "./raw-http";
 
 /** The repository that is tested; a copy of it when a test works on one. */
 export const REPOSITORY = fileURLToPath(new URL("..", import.meta.url)).replace(/\/$/, "");
+
+const require = createRequire(import.meta.url);
 
 /** A cold start makes the database cluster. */
 const READY_WITHIN_MS = 90_000;
@@ -23,8 +26,8 @@ export interface ServerOptions {
   readonly dataDir?: string;
   /** Default = this repository. */
   readonly repository?: string;
-  /** Default = `node dist/server.js`. */
-  readonly command?: readonly string[];
+  /** A module of node_modules to run instead of `dist/server.js`; `{port}` in an argument stands for the port. */
+  readonly program?: { readonly path: string; readonly args: readonly string[] };
   /** The path that answers 200 when the server is ready; default `/readyz`. */
   readonly readyPath?: string;
 }
@@ -115,9 +118,10 @@ async function spawnServer(options: ServerOptions) {
   const bootstrapDir = mkdtempSync(path.join(tmpdir(), "kfb-"));
   const address: Address = { host: "127.0.0.1", port: await freePort() };
   const env = { ...environment(dataDir, address.port), ...bootstrapVariable(options.bootstrap, bootstrapDir), ...options.env };
-  const [program = process.execPath, ...args] = options.command ?? [process.execPath, "--enable-source-maps", "dist/server.js"];
-  const named = args.map((argument) => argument.replace("{port}", String(address.port)));
-  const child = spawn(program, named, { cwd: repository, env });
+  const { program } = options;
+  const script = program === undefined ? ["--enable-source-maps", "dist/server.js"] : [require.resolve(program.path), ...program.args];
+  const args = script.map((argument) => argument.replace("{port}", String(address.port)));
+  const child = spawn(process.execPath, args, { cwd: repository, env });
   const ended = new Promise<number | null>((resolve) => child.once("exit", (status) => resolve(status)));
   const cleanUp = (isOwnDirectory: boolean) => {
     rmSync(bootstrapDir, { recursive: true, force: true });

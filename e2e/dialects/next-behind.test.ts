@@ -1,11 +1,5 @@
 // Every conformance row at the Next route handlers behind the front door.
-import { AUTH_FAILURES_PER_MINUTE, runTables } from "./mounted-tables";
+import { runTables } from "./mounted-tables";
+import { behindTheFrontDoor } from "./mounts";
 
-runTables({
-  name: "Next behind the front door",
-  server: (bootstrap) => ({
-    bootstrap,
-    env: { TRUSTED_PROXIES: "127.0.0.1/32", AUTH_FAILURES_PER_MINUTE, KEYFUSE_HOT_PATHS: "next" },
-  }),
-  lacks: { "paused-key": "a bootstrap file cannot pause a key" },
-});
+runTables(behindTheFrontDoor({ name: "Next behind the front door" }));
