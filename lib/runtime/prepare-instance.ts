@@ -33,13 +33,14 @@ export function firstWords({ bootstrap, firstKey, setupToken }: PreparedInstance
   return words.length === 0 ? null : `\n${words.join("\n\n")}\n\n`;
 }
 
+/** On one line, so that it can be pasted, or cut out of the output, whole. */
 function firstCall(baseUrl: string, api: string, secret: string): string {
   return [
     `curl -X POST ${baseUrl}/gateway/${api}/chat`,
     `-H "Authorization: Bearer ${secret}"`,
     '-H "Content-Type: application/json"',
     `-d '{"prompt": "Hello, world!", "provider": "neuroswitch"}'`,
-  ].join(" \\\n    ");
+  ].join(" ");
 }
 
 async function readBootstrapFile(path: string): Promise<string> {

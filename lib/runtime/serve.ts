@@ -10,6 +10,7 @@ import { instanceHosts } from "./instance-hosts";
 import { createLog, type Log } from "./log";
 import { openRuntime, type Runtime } from "./open-runtime";
 import { publish } from "./publish";
+import { unservedVariables } from "./unserved-variables";
 
 const REQUESTS_END_WITHIN_MS = 10_000;
 const FLUSHED_WITHIN_MS = 8_000;
@@ -42,6 +43,7 @@ export async function serve(options: ServeOptions): Promise<void> {
   if (typeof environment === "string") return refuseToStart(environment);
   const log = createLog(environment.logLevel, (text) => process.stdout.write(text));
   endOnFault(log);
+  for (const variable of unservedVariables(environment)) log.warn("variable-has-no-effect-yet", { variable });
   const readiness: Readiness = { isStopping: false };
   try {
     const onFatal = (fault: Error) => end(log, 1, () => log.fault("database-lost", fault));
