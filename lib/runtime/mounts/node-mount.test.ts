@@ -114,6 +114,41 @@ describe("answers", () => {
     expect(ends).toEqual([{ sentBytes: 1, aborted: true }]);
   });
 
+  test.each([
+    ["its length known", "Content-Length: 10", "hello"],
+    ["in chunks", "Transfer-Encoding: chunked", "5\r\nhello\r\n"],
+  ])("a body that breaks off, %s, is an error for its reader", async (_, framing, part) => {
+    let told: (outcome: string) => void = () => {};
+    const outcome = new Promise<string>((resolve) => {
+      told = resolve;
+    });
+    const { port } = await openDoor({
+      answer: async (request) => {
+        let text = "";
+        try {
+          for await (const piece of request.body()) text += Buffer.from(piece);
+          told(`whole: ${text}`);
+        } catch {
+          told(`broken off: ${text}`);
+        }
+        return jsonAnswer(200, {});
+      },
+    });
+    const socket = net.connect(port, "127.0.0.1");
+    socket.write(`POST /gateway/models/x HTTP/1.1\r\n${LOCAL}\r\n${framing}\r\n\r\n${part}`);
+    await wait(50);
+    socket.destroy();
+    expect(await outcome).toBe("broken off: hello");
+  });
+
+  test("a body of many pieces arrives whole and in order", async () => {
+    const { port } = await openDoor();
+    const chunks = Array.from({ length: 200 }, (_, index) => String(index).padStart(1000, "0"));
+    const body = chunks.map((chunk) => `${chunk.length.toString(16)}\r\n${chunk}\r\n`).join("");
+    const reply = await ask(port, ["POST /gateway/models/x HTTP/1.1", LOCAL, "Transfer-Encoding: chunked"], `${body}0\r\n\r\n`);
+    expect(reply.json?.bodyBytes).toBe(200_000);
+  });
+
   test("an early answer to a large body leaves, and the connection lives on", async () => {
     const { port } = await openDoor({
       answer: async (request) => {

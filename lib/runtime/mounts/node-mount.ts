@@ -4,6 +4,7 @@ import { pipeline } from "node:stream";
 import type { Answer, HeaderLine, RawRequest } from "@/lib/core/http";
 import type { RequestContext } from "@/lib/core/published";
 import { isReservedHeader } from "@/lib/core/request-guard";
+import { bodyPieces } from "./body-pieces";
 
 /** The header lines of a raw list (`name, value, name, value, …`), without those that only Keyfuse and Next may set. */
 export function headerLines(rawHeaders: readonly string[]): HeaderLine[] {
@@ -61,8 +62,7 @@ export class NodeRequest implements RawRequest {
   /** Asks a client that waits for `100 Continue` for its body only now that somebody reads it. */
   body(): AsyncIterable<Uint8Array> {
     if (this.#request.headers.expect !== undefined && !this.#response.headersSent) this.#response.writeContinue();
-    // Whoever stops reading (a body over its limit) still owes the client an answer on this socket.
-    return this.#request.iterator({ destroyOnReturn: false });
+    return bodyPieces(this.#request);
   }
 }
 
@@ -177,7 +177,7 @@ function hasUnreadBody(request: IncomingMessage): boolean {
 }
 
 function discard(request: IncomingMessage): void {
-  // A reader that stopped half-way has left its listener, and a stream with one does not flow.
+  // A reader that still waits keeps the stream from flowing.
   request.removeAllListeners("readable");
   request.resume();
 }
