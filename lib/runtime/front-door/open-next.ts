@@ -1,5 +1,5 @@
 // Opens Next behind the front door.
-import { createServer } from "node:http";
+import { createServer, type IncomingMessage } from "node:http";
 import next from "next";
 import type { NextBehind } from "./hand-to-next";
 
@@ -19,7 +19,12 @@ export async function openNext(isDevelopment: boolean, dir: string, host: string
   const answer = app.getRequestHandler();
   return {
     answer,
-    upgrade: (request, socket, head) => isDevelopment && own.emit("upgrade", request, socket, head),
+    // Next leaves other upgrades hanging, for servers around it to take.
+    upgrade: (request, socket, head) => isDevelopment && isReloading(request) && own.emit("upgrade", request, socket, head),
     close: () => app.close(),
   };
+}
+
+function isReloading({ url }: IncomingMessage): boolean {
+  return url?.startsWith("/_next/hmr") ?? false;
 }
