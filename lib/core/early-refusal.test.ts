@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { MANAGEMENT_OPERATIONS } from "@/lib/gate/management/operations";
 import { type Api, DEFAULT_SETTINGS, MANAGEMENT_SLUG } from "./catalogue";
 import { DIALECTS } from "./dialects/index";
 import { type EdgeRequest, refuseEarly } from "./early-refusal";
@@ -69,4 +70,12 @@ describe("left to the gate", () => {
   ])("%s", (_, request, api) => {
     expect(refuseEarly(request, api)).toBeNull();
   });
+});
+
+test("every open operation of the management API is left to the gate", () => {
+  const open = MANAGEMENT_OPERATIONS.filter(({ access }) => access === "open");
+  expect(open.length).toBeGreaterThan(0);
+  for (const { template, method } of open) {
+    expect(refuseEarly({ ...local(), method }, addressed("fusionauth", template)), `${method} ${template}`).toBeNull();
+  }
 });
