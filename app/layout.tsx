@@ -4,7 +4,7 @@ import { GeistSans } from "geist/font/sans";
 import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
-import { ThemeFrame } from "@/components/ui/theme";
+import { ThemeFrame } from "@/components/ui/theme-frame";
 import { readNonce } from "@/lib/core/page-security";
 import "./globals.css";
 

@@ -6,7 +6,7 @@ import { ConsoleNav } from "@/components/console/console-nav";
 import { KeepSession } from "@/components/console/keep-session";
 import { Brand } from "@/components/landing/brand";
 import { MAIN_ID, SkipLink } from "@/components/ui/skip-link";
-import { ThemeMenu } from "@/components/ui/theme";
+import { ThemeMenu } from "@/components/ui/theme-menu";
 import { CONSOLE_HOME } from "@/lib/core/console-paths";
 import { requireSession } from "@/lib/runtime/sign-in/with-session";
 import { signOut } from "./actions";

@@ -43,7 +43,8 @@ export function SetupForm({ action }: SetupFormProps) {
     const data = new FormData(event.currentTarget);
     startTransition(() => send(data));
   };
-  const problem = problemOf("token") ?? problemOf("") ?? (token === "" ? NO_TOKEN : null);
+  const problem = problemOf("token") ?? problemOf("");
+  if (token === "") return <Alert tone="bad">{NO_TOKEN}</Alert>;
 
   return (
     <form ref={form} method="post" onSubmit={submit} noValidate className="flex flex-col gap-5">
@@ -74,7 +75,7 @@ export function SetupForm({ action }: SetupFormProps) {
         problem={problemOf("name")}
       />
       <PasswordFields personal={[email, name]} problemOf={problemOf} onEdit={noteEdit} />
-      <Button type="submit" look="main" disabled={isPending || token === null || token === ""}>
+      <Button type="submit" look="main" disabled={isPending || token === null}>
         {isPending ? "Making the account …" : "Make the owner account"}
       </Button>
     </form>

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { contentSecurityPolicy, pageSecurityHeaders } from "./page-security";
+import { contentSecurityPolicy, pageSecurityHeaders, readNonce } from "./page-security";
 
 describe("a page", () => {
   const policy = contentSecurityPolicy("bm9uY2U=", "http");
@@ -25,4 +25,10 @@ describe("a page", () => {
     expect(headers.get("content-security-policy")?.includes("upgrade-insecure-requests")).toBe(is);
     expect(headers.get("x-content-type-options")).toBe("nosniff");
   });
+});
+
+test("a page finds the nonce of its view in its policy", () => {
+  expect(readNonce(contentSecurityPolicy("bm9uY2U=", "http"))).toBe("bm9uY2U=");
+  expect(readNonce("default-src 'self'")).toBeUndefined();
+  expect(readNonce(null)).toBeUndefined();
 });

@@ -18,10 +18,8 @@ export interface PasswordStrength {
 export function passwordStrength(password: string, personal: readonly string[] = []): PasswordStrength {
   const length = [...password].length;
   if (length < MIN_PASSWORD_CHARACTERS) {
-    const missing = MIN_PASSWORD_CHARACTERS - length;
-    return refusedFor(
-      `At least ${MIN_PASSWORD_CHARACTERS} characters: ${missing} to go. Four or five unrelated words are easy to keep in mind.`,
-    );
+    const missing = length === 0 ? "." : `: ${MIN_PASSWORD_CHARACTERS - length} to go.`;
+    return refusedFor(`At least ${MIN_PASSWORD_CHARACTERS} characters${missing} Four or five unrelated words are easy to keep in mind.`);
   }
   if (password.length > MAX_PASSWORD_CHARACTERS) return refusedFor(`At most ${MAX_PASSWORD_CHARACTERS} characters.`);
   if (new Set(password).size < MIN_DISTINCT_CHARACTERS) return refusedFor("Too few different characters: this is quickly guessed.");

@@ -84,9 +84,7 @@ function authOptions(console: PublishedConsole): NextAuthOptions {
       decode,
     },
     callbacks: {
-      jwt: async ({ token, user }) => ({
-        ...(user === undefined ? await renewedClaims(console, token) : await newClaims(console, user.id)),
-      }),
+      jwt: ({ token, user }) => (user === undefined ? renewedClaims(console, token) : newClaims(console, user.id)),
       session: ({ session }) => ({ expires: session.expires }),
     },
     // A stale cookie is everyday life, and its cookie is taken away; faults of ours are reported where they are met.
