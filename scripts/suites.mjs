@@ -1,7 +1,8 @@
-// The suites that `npm test` and `npm run check` run, each as a command whose output tells how many passed.
+// The suites that `npm test`, `npm run check` and `npm run drills` run, each as a command whose output tells how many passed.
 const node = process.execPath;
 const bin = (name) => `node_modules/.bin/${name}`;
 const vitest = (project, ...filters) => [node, bin("vitest"), "run", "--project", project, "--reporter", "dot", ...filters];
+const probe = (service) => [node, "--import", "tsx", "scripts/probe-service.ts", service];
 
 /** Static checks: each counts as one test. */
 export const STATIC_SUITES = [
@@ -9,6 +10,7 @@ export const STATIC_SUITES = [
   { name: "lint", command: [node, bin("biome"), "check", "--error-on-warnings", "."] },
   { name: "types", command: [node, bin("tsc"), "--noEmit", "-p", "."] },
   { name: "core is pure", command: [node, bin("tsc"), "--noEmit", "-p", "lib/core"] },
+  { name: "no any", command: [node, "scripts/find-any.mjs"] },
   { name: "nothing unused", command: [node, bin("knip")] },
   { name: "few clones", command: [node, bin("jscpd")] },
 ];
@@ -16,9 +18,21 @@ export const STATIC_SUITES = [
 /** Fast tests without servers. */
 export const UNIT_SUITES = [{ name: "unit", command: vitest("unit"), isCounted: true }];
 
-/** Everything that needs a build, a database server or a browser. */
+/** Everything that needs a build, a database server or a browser. `probes` say in one sentence what is missing. */
 export const SERVER_SUITES = [
   { name: "build", command: [node, "scripts/build.mjs"] },
-  { name: "services", command: vitest("services"), isCounted: true },
+  { name: "services", command: vitest("services"), isCounted: true, probes: [probe("postgres"), probe("redis")] },
   { name: "http", command: vitest("http"), isCounted: true },
+  { name: "browser", command: [node, bin("playwright"), "test"], isCounted: true, probes: [probe("browser")] },
+];
+
+/** The fault drills at the counts that the product promises. */
+export const DRILL_SUITES = [
+  { name: "build", command: [node, "scripts/build.mjs"] },
+  {
+    name: "drills",
+    command: vitest("http", "e2e/drills", "e2e/without-proxy.test.ts", "e2e/raw-socket"),
+    isCounted: true,
+    environment: { DRILLS: "full" },
+  },
 ];
