@@ -1,42 +1,77 @@
-// Runs suites one after the other, shows what they say, and ends with the one line that sums them up.
+// Runs suites one after the other, shows what they say, and ends with a table and the one line that sums them up.
 import { spawn } from "node:child_process";
 
-const SUMMARY = /Tests\s+(?:(\d+) failed)?(?: \| )?(?:(\d+) passed)?(?: \| (\d+) skipped)?/;
 const COLOURS = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, "g");
 
-/** Runs them all, even after a failure, and ends the process: 0 when nothing failed. */
-export async function runSuites(suites) {
+/** Where nothing may be left out: a suite that cannot run, or a test that skips itself, has failed. */
+const isComplete = process.env.CI === "true";
+
+/**
+ * Runs them all, even after a failure, and ends the process: 0 when nothing failed. Suites of one stage run `atOnce` at a time; what
+ * they say stays together.
+ */
+export async function runSuites(...stages) {
   const results = [];
-  for (const suite of suites) results.push(await runSuite(suite));
+  for (const { suites, atOnce = 1 } of stages) results.push(...(await runStage(suites, atOnce)));
   process.stdout.write("\n");
-  for (const { name, passed, failed, seconds } of results) {
-    process.stdout.write(
-      `${name.padEnd(16)} ${String(passed).padStart(6)} passed ${String(failed).padStart(4)} failed ${String(seconds).padStart(5)} s\n`,
-    );
-  }
+  for (const result of results) process.stdout.write(`${rowOf(result)}\n`);
   const sum = (field) => results.reduce((total, result) => total + result[field], 0);
   process.stdout.write(`${sum("passed")} passed, ${sum("failed")} failed\n`);
   process.exit(sum("failed") === 0 ? 0 : 1);
 }
 
-async function runSuite({ name, command, isCounted = false, environment = {} }) {
-  process.stdout.write(`\n── ${name}\n`);
-  const startMs = performance.now();
-  const { status, output } = await run(command, environment);
-  const seconds = Math.round((performance.now() - startMs) / 1000);
-  const counted = isCounted ? countTests(output) : { passed: status === 0 ? 1 : 0, failed: status === 0 ? 0 : 1 };
-  // A suite that broke before it could count, or that ran nothing, has failed.
-  const failed = counted.failed === 0 && (status !== 0 || counted.passed === 0) ? 1 : counted.failed;
-  return { name, passed: counted.passed, failed, seconds };
+async function runStage(suites, atOnce) {
+  const results = new Array(suites.length);
+  const waiting = suites.entries();
+  const work = async () => {
+    for (const [index, suite] of waiting) results[index] = await runSuite(suite, atOnce === 1);
+  };
+  await Promise.all(Array.from({ length: atOnce }, work));
+  return results;
 }
 
-function run([program, ...args], environment) {
+function rowOf({ name, passed, failed, skipped, seconds, reason }) {
+  const left = skipped === 0 ? "" : `  ${skipped} skipped`;
+  const why = reason === null ? "" : `  not run: ${reason}`;
+  return `${name.padEnd(16)} ${String(passed).padStart(6)} passed ${String(failed).padStart(4)} failed ${String(seconds).padStart(5)} s${left}${why}`;
+}
+
+async function runSuite(suite, isAlone) {
+  const startMs = performance.now();
+  const said = [`\n── ${suite.name}\n`];
+  const say = isAlone ? (text) => process.stdout.write(text) : (text) => said.push(text);
+  if (isAlone) say(said[0]);
+  const result = (await missingNeed(suite, say)) ?? (await judgedRun(suite, say));
+  if (!isAlone) process.stdout.write(said.join(""));
+  return { ...result, name: suite.name, seconds: Math.round((performance.now() - startMs) / 1000) };
+}
+
+/** The result of a suite whose needs cannot be met, with the probe's sentence; null where they are. */
+async function missingNeed({ probes = [] }, say) {
+  for (const probe of probes) {
+    const { status, output } = await run(probe, {}, say);
+    if (status !== 0) return { passed: 0, failed: isComplete ? 1 : 0, skipped: isComplete ? 0 : 1, reason: output.trim() };
+  }
+  return null;
+}
+
+async function judgedRun({ command, isCounted = false, environment = {} }, say) {
+  const { status, output } = await run(command, environment, say);
+  const counted = isCounted ? countTests(output) : { passed: status === 0 ? 1 : 0, failed: status === 0 ? 0 : 1, skipped: 0 };
+  const missing = isComplete ? counted.skipped : 0;
+  // A suite that broke before it could count, or that ran nothing, has failed.
+  const isBroken = counted.failed === 0 && (status !== 0 || counted.passed === 0);
+  const failed = (isBroken ? 1 : counted.failed) + missing;
+  return { passed: counted.passed, failed, skipped: counted.skipped - missing, reason: null };
+}
+
+function run([program, ...args], environment, say) {
   return new Promise((resolve) => {
     const child = spawn(program, args, { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, FORCE_COLOR: "0", ...environment } });
     let output = "";
     const show = (chunk) => {
       output += chunk;
-      process.stdout.write(chunk);
+      say(chunk);
     };
     child.stdout.setEncoding("utf8").on("data", show);
     child.stderr.setEncoding("utf8").on("data", show);
@@ -45,9 +80,10 @@ function run([program, ...args], environment) {
   });
 }
 
+/** Reads vitest's last line that starts with `Tests`; the browser suite ends with one like it. */
 function countTests(output) {
   const lines = output.replace(COLOURS, "").split("\n");
-  const line = lines.findLast((text) => /^\s*Tests\s/.test(text));
-  const [, failed = "0", passed = "0"] = SUMMARY.exec(line ?? "") ?? [];
-  return { passed: Number(passed), failed: Number(failed) };
+  const line = lines.findLast((text) => /^\s*Tests\s/.test(text)) ?? "";
+  const count = (word) => Number(new RegExp(`(\\d+) ${word}`).exec(line)?.[1] ?? 0);
+  return { passed: count("passed"), failed: count("failed"), skipped: count("skipped") + count("todo") };
 }
