@@ -117,7 +117,7 @@ const pageRows: Row[] = [
   },
   {
     promise: "100 requests a minute pass, the next does not, and says when to come back",
-    quote: page("100 requests per minute"),
+    quote: page("If you exceed these limits, you'll receive a 429 Too Many Requests response."),
     before: [{ request: withKey("hundred"), times: 100, status: 200 }],
     request: withKey("hundred"),
     expect: { ...limited, headers: { "retry-after": /^([1-9]|[1-5]\d|60)$/ } },

@@ -8,7 +8,7 @@ import { APPLE_USER, PIPER_USER } from "./world";
 export const tokenRows: Row[] = [
   {
     promise: "a token as Bearer answers its own user",
-    quote: page("an example of the HTTP Authorization header using the Bearer schema"),
+    quote: page("The following example demonstrates the HTTP Authorization header using the Bearer schema."),
     request: self(authorization("Bearer {token:apple}")),
     expect: user(APPLE_USER),
   },

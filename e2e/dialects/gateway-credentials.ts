@@ -1,6 +1,6 @@
 // Rows that every gateway dialect shares about credentials: accepted, refused, several, in the URL.
 import { ALL, echo, type GatewayWords, type HeaderLine, things, withKey } from "./gateway-words";
-import { type Answered, having, page, type Row, rule } from "./row";
+import { type Answered, having, type Row, rule } from "./row";
 import { GATEWAY_SLUGS, PREFIXES, secretOf, withOtherCase, withWrongChecksum } from "./secrets";
 import { HOSTS } from "./world";
 
@@ -9,7 +9,7 @@ export function acceptedRows(words: GatewayWords): Row[] {
   return [
     {
       promise: "a good key opens its API",
-      quote: page("API keys are the primary method of authentication"),
+      quote: rule("a request with a key arrives → the right answer leaves"),
       request: withKey(words, "good"),
       expect: { status: 200 },
     },

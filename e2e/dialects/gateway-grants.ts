@@ -1,6 +1,6 @@
 // Rows that every gateway dialect shares about grants, routes, windows and quotas.
 import { ALL, type GatewayWords, type HeaderLine, things, withKey } from "./gateway-words";
-import { type Answered, type Call, page, type Row, rule } from "./row";
+import { type Answered, type Call, type Row, rule } from "./row";
 import { GATEWAY_SLUGS, secretOf } from "./secrets";
 import { GUARD } from "./world";
 
@@ -14,13 +14,13 @@ export function grantRows(words: GatewayWords): Row[] {
   return [
     {
       promise: "a permission that the endpoint needs and the key has",
-      quote: page("Each API key can have different permissions"),
+      quote: rule("the endpoint's permission must hold as well"),
       request: withKey(words, "guarded", "/guarded"),
       expect: { status: 200 },
     },
     {
       promise: "a valid key without the permission",
-      quote: page("Your API key is valid but doesn't have required permissions."),
+      quote: rule("403 = valid key without the permission"),
       request: withKey(words, "none", "/guarded"),
       expect: words.forbidden(GUARD[words.slug], []),
     },
@@ -37,13 +37,13 @@ export function grantRows(words: GatewayWords): Row[] {
     { ...granted("/things", "HEAD", "HEAD counts as GET", true), expect: { status: 200, empty: true } },
     {
       promise: "an endpoint that the plan includes",
-      quote: page("Verify the endpoint is included in your plan"),
+      quote: rule("endpoint not in the account's plan"),
       request: withKey(words, "narrow"),
       expect: { status: 200 },
     },
     {
       promise: "an endpoint that the plan does not include",
-      quote: page("Verify the endpoint is included in your plan"),
+      quote: rule("endpoint not in the account's plan"),
       request: withKey(words, "narrow", "/things/search"),
       expect: words.planRestricted,
     },
@@ -133,14 +133,14 @@ export function limitRows(words: GatewayWords): Row[] {
     },
     {
       promise: "the request above a window's limit",
-      quote: page("If you exceed these limits, you'll receive a 429 Too Many Requests response."),
+      quote: rule("429 and spent quota = rate_limit_exceeded in the dialect's envelope"),
       before: [{ request: call("windowed"), times: 2, status: 200 }],
       request: call("windowed"),
       expect: words.rateLimited(2, "minute", 60),
     },
     {
       promise: "the wait is that of the window that is full",
-      quote: page("a Retry-After header indicating how long you should wait before making another request"),
+      quote: rule("with Retry-After to the reset"),
       before: [{ request: call("hourly"), times: 2, status: 200 }],
       request: call("hourly"),
       expect: words.rateLimited(2, "hour", 3600),
@@ -160,7 +160,7 @@ export function limitRows(words: GatewayWords): Row[] {
     },
     {
       promise: "the request above a plan's quota",
-      quote: page("Check your account plan and limits"),
+      quote: rule("plan quota spent"),
       before: [{ request: call("quota"), times: 1, status: 200 }],
       request: call("quota"),
       expect: words.quotaSpent,
