@@ -77,7 +77,7 @@ test("fusion-ai: a minted key has the page's shape, works for the very next requ
   expect(created, created.stderr).toMatchObject({ status: 0 });
   const { secret } = JSON.parse(created.stdout) as { secret: string };
   expect(secret).toMatch(/^sk-fusion-[0-9A-Za-z]{46}$/);
-  expect(valueOf(secret.slice(50))).toBe(crc32(secret.slice(0, 50)));
+  expect(numberOf(secret.slice(50))).toBe(crc32(secret.slice(0, 50)));
   const statusOf = async (key: string) => (await ask("/gateway/minted/x", ["Authorization", `Bearer ${key}`])).status;
   expect(await statusOf(secret)).toBe(200);
   expect(await statusOf(secret.slice(0, -1) + (secret.endsWith("0") ? "1" : "0"))).toBe(401);
@@ -99,7 +99,7 @@ test("every answer has an id of its own", async () => {
 });
 
 /** The number that base62 digits stand for. */
-function valueOf(digits: string): number {
+function numberOf(digits: string): number {
   const alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
   return [...digits].reduce((value, digit) => value * 62 + alphabet.indexOf(digit), 0);
 }
