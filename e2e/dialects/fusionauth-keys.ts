@@ -17,7 +17,8 @@ import {
 } from "./fusionauth-words";
 import { having, page, type Row, rule } from "./row";
 import { MANAGEMENT_SECRETS as KEY } from "./secrets";
-import { APPLE_USER, DEFAULT_TENANT, PIED_PIPER, PIPER_USER } from "./world";
+import { APPLE_USER, DEFAULT_TENANT, PIPER_USER } from "./world";
+import { PIED_PIPER } from "./world-keys";
 
 export const keyRows: Row[] = [
   {

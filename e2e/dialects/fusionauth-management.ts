@@ -3,7 +3,8 @@
 import { absent, authorization, get, newGroup, newUser, OTHER_TENANT, post, tenant, unauthorized } from "./fusionauth-words";
 import { having, page, type Row, rule } from "./row";
 import { MANAGEMENT_SECRETS as KEY } from "./secrets";
-import { APPLE_USER, DEFAULT_TENANT, PIED_PIPER, SHARED_EMAIL } from "./world";
+import { APPLE_USER, DEFAULT_TENANT, SHARED_EMAIL } from "./world";
+import { PIED_PIPER } from "./world-keys";
 
 export const openAndUnknownRows: Row[] = [
   ...(

@@ -2,7 +2,7 @@
 import { ALL, type GatewayWords, type HeaderLine, things, withKey } from "./gateway-words";
 import { type Answered, type Call, type Row, rule } from "./row";
 import { GATEWAY_SLUGS, secretOf } from "./secrets";
-import { GUARD } from "./world";
+import { GUARD } from "./world-keys";
 
 export function grantRows(words: GatewayWords): Row[] {
   const granted = (path: string, method: string, promise: string, isOpen: boolean): Row => ({

@@ -2,7 +2,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { MANAGEMENT_SECRETS, secretOf } from "@/e2e/dialects/secrets";
 import { mintTokens } from "@/e2e/dialects/tokens";
-import { conformanceWorld, MAX_BODY_BYTES, PIED_PIPER } from "@/e2e/dialects/world";
+import { conformanceWorld, MAX_BODY_BYTES } from "@/e2e/dialects/world";
+import { PIED_PIPER } from "@/e2e/dialects/world-keys";
 import { type EchoUpstream, startEchoUpstream } from "@/e2e/echo-upstream";
 import { type Exchange, exchangeBytes, type HeaderLine, send } from "@/e2e/raw-http";
 import { type ServerUnderTest, startServer } from "@/e2e/server-under-test";

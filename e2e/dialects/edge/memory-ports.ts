@@ -6,7 +6,8 @@ import { parseToken, type SignatureInput } from "@/lib/core/tokens/parse-token";
 import { selectKeys } from "@/lib/core/tokens/select-keys";
 import type { TrustedKey } from "@/lib/core/tokens/token-profile";
 import type { GatePorts } from "@/lib/ports/gate-ports";
-import type { World, WorldKey } from "../world";
+import type { World } from "../world";
+import type { WorldKey } from "../world-keys";
 
 /** Ports over the keys and trusted keys of the world. Nothing is hashed: a map in memory has nothing to hide from. */
 export function portsOf(world: World): GatePorts {

@@ -1,0 +1,115 @@
+// Tokens of the Fusion AI dialect: the good ones, and every way of being wrong.
+
+import { call, error, forbidden, invalid, secret } from "./fusion-ai-words";
+import { type Answered, having, page, type Row, rule } from "./row";
+
+const token = (name: string, path?: string, method?: string) => call(`Bearer {token:${name}}`, path, method);
+const goodToken = (name: string, promise: string, quote: Row["quote"], path?: string, method?: string): Row => ({
+  promise,
+  quote,
+  request: token(name, path, method),
+  expect: { status: 200 },
+});
+const badToken = (name: string, promise: string, expected: Answered = invalid): Row => ({
+  promise: `a token ${promise}`,
+  quote: rule("Refused with 401"),
+  request: token(name),
+  expect: expected,
+});
+
+/** The rows about tokens. */
+export const tokenRows: Row[] = [
+  goodToken("good", "a token", page('"sub": "user_12345", "iss": "fusion-ai", "aud": "api.mcp4.ai"')),
+  goodToken("pageHeader", "a token with the page's header, without a kid", page('"alg": "RS256", "typ": "JWT"')),
+  goodToken("scopeText", "a token whose scope is a text", rule("scope [may be] a space-separated string"), "/models", "GET"),
+  goodToken("audienceList", "a token whose audience is a list", rule("aud may be an array that contains the value")),
+  goodToken("customClaims", "a token with custom claims", page("Custom claims and permissions")),
+  goodToken("chatOnly", "a token with the one scope that is needed", rule("/chat … need the scope of that name")),
+  goodToken(
+    "modelsOnly",
+    "a token with another scope where that is needed",
+    rule("/models … need the scope of that name"),
+    "/models",
+    "GET",
+  ),
+  {
+    promise: "a token tells the upstream its subject",
+    quote: rule("it gets the caller in headers"),
+    request: token("good"),
+    expect: {
+      status: 200,
+      json: having({ echo: having({ headers: having({ "x-keyfuse-subject": "user_12345", "x-keyfuse-scope": "chat models account" }) }) }),
+    },
+    needs: ["upstream"],
+  },
+  badToken("modelsOnly", "without the scope that is needed", forbidden("insufficient_permissions")),
+  badToken("noScope", "without scopes", forbidden("insufficient_permissions")),
+  badToken("emptyScope", "with an empty list of scopes", forbidden("insufficient_permissions")),
+  badToken("scopeOfOtherCase", "whose scope is written in another case", forbidden("insufficient_permissions")),
+  {
+    promise: "a token where the plan has none",
+    quote: rule("JWT use is a plan feature ⇒ else 403 plan_restricted"),
+    request: { ...token("good"), path: "/gateway/fusion-keys-only/chat" },
+    expect: forbidden("plan_restricted"),
+  },
+  {
+    promise: "a token beside a key",
+    quote: rule("Two of the dialect's carriers are several credentials"),
+    request: {
+      ...token("good"),
+      headers: [
+        ["Authorization", "Bearer {token:good}"],
+        ["Authorization", `Bearer ${secret("chat")}`],
+      ],
+    },
+    expect: { status: 400, json: error(/\S/, "multiple_credentials", /\S/) },
+    needs: ["raw-lines"],
+  },
+  {
+    promise: "a good token at an API that does not trust its key",
+    quote: rule("unknown kid"),
+    request: { ...token("good"), path: "/gateway/fusion-open/chat" },
+    expect: invalid,
+  },
+  badToken("algNone", "with alg none"),
+  badToken("algNoneOddCase", "with alg nOnE"),
+  badToken("algNoneWithSignature", "with alg none and a signature"),
+  badToken("hs256UnderPublicPem", "signed HS256 with the public key as PEM"),
+  badToken("hs256UnderPublicDer", "signed HS256 with the public key as DER"),
+  badToken("hs256UnderPublicPemWithoutKid", "signed HS256 with the public key, without a kid"),
+  badToken("rs512", "with an algorithm that is not pinned to its kid"),
+  badToken("otherKey", "signed by another key under a trusted kid"),
+  badToken("otherKeyWithoutKid", "signed by another key, without a kid"),
+  badToken("wrongIssuer", "of another issuer"),
+  badToken("noIssuer", "without an issuer"),
+  badToken("issuerList", "whose issuer is a list"),
+  badToken("wrongAudience", "for another audience"),
+  badToken("noAudience", "without an audience"),
+  badToken("emptyAudience", "for nobody"),
+  badToken("expired", "that expired an hour ago"),
+  badToken("pageTimes", "with the times of the page's example"),
+  badToken("justBeyondLeeway", "that expired 61 seconds ago"),
+  badToken("noExpiry", "without an expiry"),
+  badToken("expiryAsText", "whose expiry is a text"),
+  badToken("notYetValid", "that is not yet valid"),
+  badToken("noSubject", "without a subject"),
+  badToken("unknownKid", "with an unknown kid"),
+  badToken("emptyKid", "with an empty kid"),
+  badToken("otherType", "of another type"),
+  badToken("embeddedJwk", "that brings its own key"),
+  badToken("embeddedJwkBesideGoodSignature", "that brings a key beside a good signature"),
+  badToken("jku", "that names a key set"),
+  badToken("x5u", "that names a certificate"),
+  badToken("x5c", "that brings a certificate"),
+  badToken("unknownCrit", "with an unknown critical extension"),
+  badToken("emptyCrit", "with an empty list of critical extensions"),
+  badToken("tampered", "with changed claims"),
+  badToken("withoutSignature", "without a signature"),
+  badToken("nonCanonical", "in non-canonical base64url"),
+  badToken("padded", "with padding"),
+  badToken("twoParts", "of two parts"),
+  badToken("fourParts", "of four parts"),
+  badToken("claimsAreAList", "whose claims are a list"),
+  badToken("headerIsText", "whose header is a text"),
+  badToken("twiceTheIssuer", "that names its issuer twice"),
+];
