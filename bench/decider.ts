@@ -56,6 +56,8 @@ export function benchDecider(source: KeySource): Decider {
     },
     endpointsOf: () => index,
     requireHttps: "auto",
+    failures: createEmbeddedLimiter(),
+    failuresPerMinute: 300,
   };
 }
 

@@ -41,7 +41,9 @@ const fromAllowedAddress: Check = ({ record, peer }) => {
 };
 
 const ofRightTenant: Check = ({ record, tenantId }) =>
-  record.tenantId === null || tenantId === null || tenantId === record.tenantId ? null : denial("wrong_tenant");
+  record.tenantId === null || tenantId === null || tenantId === record.tenantId
+    ? null
+    : denial("wrong_tenant", { required: "another tenant", granted: record.permissions });
 
 const isRegistered: Check = ({ target }) => (target === null || target.template !== null ? null : denial("not_found"));
 

@@ -73,6 +73,8 @@ beforeEach(() => {
     },
     endpointsOf: (api) => indexEndpoints(api.endpoints),
     requireHttps: "auto",
+    failures: createEmbeddedLimiter(),
+    failuresPerMinute: 3,
   };
 });
 
@@ -178,4 +180,21 @@ test("an outage of the store rejects, so that the entrance can answer 503", asyn
   const broken: Decider = { ...decider, ports: { ...decider.ports, keys: { find: () => Promise.reject(outage) } } };
   decider = broken;
   await expect(decide()).rejects.toBe(outage);
+});
+
+describe("failed authentication", () => {
+  const afar = { peer: "198.51.100.7", scheme: "https" } as const;
+  test("beyond the limit failing requests wait, and a good key from there still passes", async () => {
+    const wrong = { ...afar, headers: [["authorization", "Bearer nobody"]] } as const;
+    for (let round = 0; round < 3; round += 1) expect(codeOf(await decide(wrong))).toBe("wrong_prefix");
+    expect(await decide(wrong)).toMatchObject({ denial: { code: "too_many_failures", facts: { limit: 3, retryAfter: 60 } } });
+    expect(codeOf(await decide(afar))).toBe("allow");
+    expect(codeOf(await decide({ ...wrong, peer: "198.51.100.8" }))).toBe("wrong_prefix");
+    nowMs += 60_000;
+    expect(codeOf(await decide(wrong))).toBe("wrong_prefix");
+  });
+  test("a refusal of a good key is no failure", async () => {
+    for (let round = 0; round < 5; round += 1) expect(codeOf(await decide({ ...afar, path: "/v1/resources" }))).toBe("missing_permission");
+    expect(codeOf(await decide({ ...afar, headers: [] }))).toBe("missing");
+  });
 });

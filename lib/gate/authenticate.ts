@@ -4,6 +4,7 @@ import type { Api, Plan } from "@/lib/core/catalogue";
 import { readCredential } from "@/lib/core/credentials/read-credential";
 import type { Attempt, Caller, Decision } from "@/lib/core/decision";
 import { type Denial, denial } from "@/lib/core/denials/denial";
+import { failureClaim, isFailedAuthentication } from "@/lib/core/failed-authentication";
 import type { EndpointIndex, IndexedTemplate } from "@/lib/core/grants/endpoint-index";
 import { endpointFor } from "@/lib/core/grants/permits";
 import type { KeyRecord } from "@/lib/core/key-record";
@@ -13,7 +14,7 @@ import { tokenRecord } from "@/lib/core/tokens/token-record";
 import { type Verdict, windowName } from "@/lib/core/windows/claim";
 import { claimsOf } from "@/lib/core/windows/claims-of";
 import { after } from "@/lib/gate/soon";
-import type { GatePorts, Soon } from "@/lib/ports/gate-ports";
+import type { GatePorts, Limiter, Soon } from "@/lib/ports/gate-ports";
 
 /** What a decision needs beside the request: the ports, and the index of the API's endpoints. */
 export interface Decider {
@@ -21,6 +22,10 @@ export interface Decider {
   readonly endpointsOf: (api: Api) => EndpointIndex;
   /** `auto` refuses plain HTTP unless it never left this machine, `on` refuses that too; HTTPS-only dialects never go below `auto`. */
   readonly requireHttps: "auto" | "on" | "off";
+  /** Counts failed authentications by address, apart from every key's counters. */
+  readonly failures: Limiter;
+  /** Failures an address may have a minute before its failing requests are answered 429; 0 = any number. */
+  readonly failuresPerMinute: number;
 }
 
 /** What is asked of a record: the part of an attempt that outlives its credential. */
@@ -39,6 +44,10 @@ export interface Asked {
  * grant, windows, quota. Comes at once when the key is cached. Rejects only when a store cannot be asked.
  */
 export function authenticate(attempt: Attempt, decider: Decider): Soon<Decision> {
+  return after(decide(attempt, decider), (decision) => throttleFailure(decision, attempt.peer, decider));
+}
+
+function decide(attempt: Attempt, decider: Decider): Soon<Decision> {
   const { api } = attempt;
   if (attempt.scheme === "http" && refusesPlain(attempt, decider)) return deny(denial("https_required"));
   const rules = { dialect: api.dialect, settings: api.settings, hasRawCase: attempt.hasRawCase };
@@ -71,6 +80,22 @@ export function decideKey(secret: string, asked: Asked, decider: Decider): Soon<
   );
 }
 
+/** A good credential passes whatever failed before it: only what fails is throttled. */
+function throttleFailure(decision: Decision, peer: string, decider: Decider): Soon<Decision> {
+  if (decision.outcome === "allow" || !isFailedAuthentication(decision.denial.code)) return decision;
+  const claim = failureClaim(peer, decider.failuresPerMinute);
+  if (claim === null) return decision;
+  return after(decider.failures.take([claim], 1, decider.ports.clock.nowMs()), (taken) => {
+    if (taken.admitted) return decision;
+    const facts = {
+      limit: claim.limit,
+      window: windowName(claim.periodSeconds),
+      retryAfter: taken.retryAfterSeconds ?? claim.periodSeconds,
+    };
+    return deny(denial("too_many_failures", facts), decision.keyId);
+  });
+}
+
 function decideToken(token: string, asked: Asked, decider: Decider): Soon<Decision> {
   const profile: TokenProfile | null = asked.api.dialect.tokens;
   if (profile === null) return deny(denial("invalid_token"));
@@ -94,7 +119,7 @@ function conclude(record: KeyRecord, asked: Asked, decider: Decider, subject?: s
   return after(verdict, (taken) =>
     taken.admitted
       ? { outcome: "allow", caller, limit: taken.states }
-      : { outcome: "deny", denial: limitDenial(taken, plan, cost), keyId: record.publicId, limit: taken.states },
+      : { outcome: "deny", denial: limitDenial(taken, plan, cost, record), keyId: record.publicId, limit: taken.states },
   );
 }
 
@@ -144,10 +169,10 @@ function callerOf(record: KeyRecord, subject: string | undefined): Caller {
   };
 }
 
-function limitDenial(verdict: Verdict & { admitted: false }, plan: Plan, cost: number): Denial {
+function limitDenial(verdict: Verdict & { admitted: false }, plan: Plan, cost: number, record: KeyRecord): Denial {
   const window = plan.windows[verdict.failing];
   const limit = window?.limit ?? plan.quota?.limit ?? 0;
-  if (cost > limit) return denial("cost_above_limit", { required: `plan ${plan.name}` });
+  if (cost > limit) return denial("cost_above_limit", { required: `a plan for ${cost} units`, granted: record.permissions });
   // A budget for life never resets: then there is no time after which to try again.
   const wait = verdict.retryAfterSeconds === null ? {} : { retryAfter: verdict.retryAfterSeconds };
   if (window === undefined) return denial("quota_exceeded", { limit, window: plan.quota?.period, ...wait });

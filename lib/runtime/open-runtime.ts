@@ -92,6 +92,8 @@ function serving(instance: Instance, catalogue: LiveCatalogue, keys: TrustedKeys
       },
       endpointsOf: catalogue.endpointsOf,
       requireHttps: environment.requireHttps,
+      failures: createEmbeddedLimiter(),
+      failuresPerMinute: environment.authFailuresPerMinute,
     },
     apis: () => catalogue.current().apis,
     findApi: catalogue.find,

@@ -44,11 +44,14 @@ function createEdgeCore(file: World): (call: EdgeCall) => Promise<EdgeAnswer> {
     isAdmitted = true;
     return answer;
   });
+  const ports = portsOf(file);
   const world: GateWorld & ManagementEntrance = {
     decider: {
-      ports: portsOf(file),
+      ports,
       endpointsOf: (api) => indexes.get(api.id) ?? indexEndpoints([]),
       requireHttps: "auto",
+      failures: ports.limiter,
+      failuresPerMinute: 0,
     },
     apis: () => apis,
     findApi: (slug) => apis.find((api) => api.slug === slug) ?? null,

@@ -1,5 +1,6 @@
 // Answers a received request: by the front door itself, by the gate in this process, or by Next.
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { MANAGEMENT_SLUG } from "@/lib/core/catalogue";
 import { denial } from "@/lib/core/denials/denial";
 import type { Answer, HeaderLine } from "@/lib/core/http";
 import { headerValue } from "@/lib/core/http";
@@ -56,9 +57,14 @@ function answerEarly(reception: Reception, { published }: Sources): Answer | nul
   return asksForWebSocket(reception.headers) ? refuse(reception, published, denial("not_implemented")) : null;
 }
 
-/** Every API is, the management API included: Next's route files are the same gate's other mount. */
+/**
+ * The hot paths are; the management API goes through Next, where the edge stage and its route files call the same gate. A method that
+ * no route file can export is answered here in any case.
+ */
 function isAnsweredHere(request: IncomingMessage, { route }: Reception, { hotPaths }: Sources): boolean {
-  return route.kind === "api" && (hotPaths === "front" || !ROUTE_METHODS.has(request.method ?? ""));
+  if (route.kind !== "api") return false;
+  const isHot = hotPaths === "front" && route.api.slug !== MANAGEMENT_SLUG;
+  return isHot || !ROUTE_METHODS.has(request.method ?? "");
 }
 
 /** h2c and other upgrades are ignored, as RFC 9110 §7.8 allows; a WebSocket client would misread an ordinary answer. */

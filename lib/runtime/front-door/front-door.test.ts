@@ -13,7 +13,6 @@ describe("what reaches the gate", () => {
     ],
     ["GET /v0/payments HTTP/1.1", "Host: api.cryptofuse.test:8080", { api: "payments", path: "/v0/payments", target: "/v0/payments" }],
     ["GET /v1/verify HTTP/1.1", LOCAL, { api: "service", path: "/v1/verify" }],
-    ["GET /api/user HTTP/1.1", LOCAL, { api: "management", path: "/api/user" }],
     ["PROPFIND /api/user HTTP/1.1", LOCAL, { api: "management", path: "/api/user", method: "PROPFIND" }],
   ])("%s (%s)", async (line, host, expected) => {
     const { port } = await openDoor();
@@ -21,6 +20,12 @@ describe("what reaches the gate", () => {
     expect(reply.status).toBe(200);
     expect(reply.json).toMatchObject({ by: "gate", peer: "127.0.0.1", scheme: "http", ...expected });
     expect(reply.headers["x-request-id"]).toMatch(/^req_\d{22}$/);
+  });
+
+  test("the management API goes through Next, to its edge stage and route files", async () => {
+    const { port } = await openDoor();
+    const reply = await ask(port, ["GET /api/user HTTP/1.1", LOCAL]);
+    expect(reply.json).toMatchObject({ by: "next", url: "/api/user" });
   });
 
   test("a body, its length known or in chunks, arrives whole", async () => {
