@@ -11,7 +11,7 @@ export interface ChildServer {
 const READY_WITHIN_MS = 120_000;
 const ORIGIN = /https?:\/\/127\.0\.0\.1:\d+/;
 
-/** Resolves when the process prints its origin together with `ready`. Throws with its output when it ends or is silent too long. */
+/** Resolves when the process has printed its origin and `ready`. Throws with its output when it ends or is silent too long. */
 export async function startServer(args: readonly string[], environment: Readonly<Record<string, string>>): Promise<ChildServer> {
   const child = spawn(process.execPath, args, { env: { ...process.env, ...environment }, stdio: ["ignore", "pipe", "pipe"] });
   const origin = await readyOrigin(child);
@@ -31,9 +31,8 @@ function readyOrigin(child: ChildProcess): Promise<string> {
     const timer = setTimeout(() => reject(new Error(`no server within ${READY_WITHIN_MS} ms:\n${output}`)), READY_WITHIN_MS);
     const read = (chunk: Buffer) => {
       output += chunk.toString("utf8");
-      const line = output.split("\n").find((text) => /ready/i.test(text) && ORIGIN.test(text));
-      const origin = line && ORIGIN.exec(line)?.[0];
-      if (!origin) return;
+      const origin = /ready/i.test(output) ? ORIGIN.exec(output)?.[0] : undefined;
+      if (origin === undefined) return;
       clearTimeout(timer);
       resolve(origin);
     };
