@@ -1,7 +1,7 @@
 // A new password, typed twice, with a word on how strong it is.
 "use client";
+import { clsx } from "clsx";
 import { useState } from "react";
-import { classNames } from "@/components/ui/class-names";
 import { TextField } from "@/components/ui/text-field";
 import { type PasswordStrength, passwordStrength } from "@/lib/core/passwords";
 
@@ -62,7 +62,7 @@ function StrengthHint({ strength, isEmpty }: { readonly strength: PasswordStreng
     <span className="flex flex-col gap-1.5">
       <span aria-hidden="true" className="flex gap-1">
         {[1, 2, 3].map((segment) => (
-          <span key={segment} className={classNames("h-1 flex-1 rounded-full bg-line", !isEmpty && segment <= count && classes)} />
+          <span key={segment} className={clsx("h-1 flex-1 rounded-full", !isEmpty && segment <= count ? classes : "bg-line")} />
         ))}
       </span>
       <span aria-live="polite">{strength.hint}</span>

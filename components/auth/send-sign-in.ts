@@ -11,17 +11,18 @@ export async function sendSignIn(email: string, password: string): Promise<strin
     const { csrfToken } = (await forgery.json()) as { csrfToken: string };
     const body = new URLSearchParams({ email, password, csrfToken, json: "true" });
     const answer = await fetch("/api/auth/callback/credentials", { method: "POST", body, redirect: "manual" });
-    return answer.ok ? null : await refusalOf(answer);
+    const { url } = (await answer.json()) as { url: string };
+    return refusalOf(answer.status, new URL(url, window.location.origin).searchParams);
   } catch {
     return UNREACHABLE;
   }
 }
 
 /** The reason stands in the query of the address that a browser without scripts would have been sent to. */
-async function refusalOf(answer: Response): Promise<string> {
-  if (answer.status !== 401) return UNAVAILABLE;
-  const { url } = (await answer.json()) as { url: string };
-  const reason = new URL(url, window.location.origin).searchParams.get("error");
+function refusalOf(status: number, query: URLSearchParams): string | null {
+  // A sign-in whose token was not accepted is answered as a success that leads back to the start.
+  if (status === 200 && !query.has("csrf")) return null;
+  const reason = query.get("error");
   if (reason === "CredentialsSignin") return REFUSED;
   const seconds = /^throttled-(\d+)$/.exec(reason ?? "")?.[1];
   return seconds === undefined ? UNAVAILABLE : `Too many tries. Wait ${waitingTime(Number(seconds))}, then try again.`;

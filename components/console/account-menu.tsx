@@ -1,12 +1,12 @@
 // Who is signed in, and the way out.
 "use client";
 import { CircleUserRound, LogOut } from "lucide-react";
-import { startTransition, useActionState, useState } from "react";
-import { Alert } from "@/components/ui/alert";
-import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
+import { lazy, Suspense, useState } from "react";
 import { Menu, MenuItem } from "@/components/ui/menu";
-import { type ActionState, IDLE, messageFor } from "@/lib/core/schemas/action-state";
+import type { ActionState } from "@/lib/core/schemas/action-state";
+
+/** Loaded when it is first asked for: no page needs it to be shown. */
+const SignOutDialog = lazy(async () => ({ default: (await import("./sign-out-dialog")).SignOutDialog }));
 
 interface AccountMenuProps {
   readonly name: string;
@@ -16,9 +16,12 @@ interface AccountMenuProps {
 }
 
 export function AccountMenu({ name, email, role, signOut }: AccountMenuProps) {
+  const [wasAsked, setAsked] = useState(false);
   const [isAsking, setAsking] = useState(false);
-  const [state, send, isPending] = useActionState(signOut, IDLE);
-  const problem = messageFor(state, "");
+  const ask = () => {
+    setAsked(true);
+    setAsking(true);
+  };
   return (
     <>
       <Menu label={`Account of ${name}`} isIcon trigger={<CircleUserRound aria-hidden="true" />}>
@@ -27,23 +30,16 @@ export function AccountMenu({ name, email, role, signOut }: AccountMenuProps) {
           <p className="break-all text-ink-soft">{email}</p>
           <p className="text-ink-soft">Role: {role}</p>
         </div>
-        <MenuItem onSelect={() => setAsking(true)}>
+        <MenuItem onSelect={ask}>
           <LogOut aria-hidden="true" />
           Sign out
         </MenuItem>
       </Menu>
-      <Dialog
-        isOpen={isAsking}
-        onOpenChange={setAsking}
-        title="Sign out?"
-        description="This ends your sessions in every browser and on every device. Keys and their calls go on as before."
-      >
-        {problem !== null && <Alert tone="bad">{problem}</Alert>}
-        <Button onClick={() => setAsking(false)}>Stay signed in</Button>
-        <Button look="main" disabled={isPending} onClick={() => startTransition(() => send())}>
-          {isPending ? "Signing out …" : "Sign out everywhere"}
-        </Button>
-      </Dialog>
+      {wasAsked && (
+        <Suspense fallback={null}>
+          <SignOutDialog isOpen={isAsking} onOpenChange={setAsking} signOut={signOut} />
+        </Suspense>
+      )}
     </>
   );
 }

@@ -1,8 +1,8 @@
 // The ways through the console.
 "use client";
+import { clsx } from "clsx";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
-import { classNames } from "@/components/ui/class-names";
 
 const ENTRIES = [
   { path: "/keys", label: "API keys" },
@@ -23,7 +23,7 @@ export function ConsoleNav() {
                 href={path}
                 prefetch={false}
                 aria-current={isHere ? "page" : undefined}
-                className={classNames(
+                className={clsx(
                   "inline-flex min-h-10 items-center rounded-md px-3 font-medium text-sm",
                   isHere ? "bg-accent-soft text-accent" : "text-ink-soft hover:bg-code hover:text-ink",
                 )}

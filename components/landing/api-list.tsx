@@ -16,7 +16,7 @@ export function ApiList({ apis }: { readonly apis: readonly Api[] }) {
       {shown.map((api) => (
         <tr key={api.slug}>
           <DataRowHeader>{api.name}</DataRowHeader>
-          <DataCell className="font-mono text-[0.8125rem]">{entranceOf(api)}</DataCell>
+          <DataCell className="whitespace-nowrap font-mono text-[0.8125rem]">{entranceOf(api)}</DataCell>
           <DataCell className="text-ink-soft">{api.dialect.title}</DataCell>
         </tr>
       ))}

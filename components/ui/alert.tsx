@@ -1,7 +1,7 @@
 // A message about what just happened or what is in the way.
+import { clsx } from "clsx";
 import { CircleCheck, Info, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
-import { classNames } from "./class-names";
 
 const TONES = {
   good: { classes: "border-good/40 bg-good-soft text-good", Icon: CircleCheck },
@@ -13,7 +13,7 @@ const TONES = {
 export function Alert({ tone, children }: { readonly tone: keyof typeof TONES; readonly children: ReactNode }) {
   const { classes, Icon } = TONES[tone];
   return (
-    <div role={tone === "bad" ? "alert" : "status"} className={classNames("flex gap-3 rounded-md border px-4 py-3 text-sm", classes)}>
+    <div role={tone === "bad" ? "alert" : "status"} className={clsx("flex gap-3 rounded-md border px-4 py-3 text-sm", classes)}>
       <Icon aria-hidden="true" className="mt-0.5 size-4 shrink-0" />
       <div className="min-w-0 leading-relaxed">{children}</div>
     </div>

@@ -1,7 +1,6 @@
 // Buttons, and links that look like them.
 import { cva, type VariantProps } from "class-variance-authority";
 import type { ComponentProps } from "react";
-import { classNames } from "./class-names";
 
 /** The classes of a button, for links too. */
 export const buttonClasses = cva(
@@ -24,5 +23,5 @@ type ButtonProps = ComponentProps<"button"> & VariantProps<typeof buttonClasses>
 
 /** A button; `type="button"` unless said otherwise. */
 export function Button({ look, size, className, type = "button", ...rest }: ButtonProps) {
-  return <button type={type} className={classNames(buttonClasses({ look, size }), className)} {...rest} />;
+  return <button type={type} className={buttonClasses({ look, size, className })} {...rest} />;
 }

@@ -1,4 +1,4 @@
-// Joins class names; of two that contradict each other the later one counts.
+// Joins class names; of two that contradict each other the later one counts. For the server: browsers are spared its weight.
 import { type ClassValue, clsx } from "clsx";
 import { twMerge } from "tailwind-merge";
 

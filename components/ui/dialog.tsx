@@ -21,7 +21,7 @@ export function Dialog({ isOpen, onOpenChange, title, description, children }: D
         <BaseDialog.Popup className="fixed inset-x-4 top-1/2 mx-auto flex max-h-[calc(100dvh-2rem)] max-w-md -translate-y-1/2 flex-col gap-4 overflow-y-auto rounded-lg border border-line bg-raised p-6 shadow-xl">
           <BaseDialog.Title className="font-semibold text-lg tracking-tight">{title}</BaseDialog.Title>
           <BaseDialog.Description className="text-ink-soft leading-relaxed">{description}</BaseDialog.Description>
-          <div className="flex flex-wrap justify-end gap-3">{children}</div>
+          <div className="flex flex-wrap justify-end gap-3 max-sm:[&>*]:w-full">{children}</div>
         </BaseDialog.Popup>
       </BaseDialog.Portal>
     </BaseDialog.Root>

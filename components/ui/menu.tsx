@@ -1,10 +1,10 @@
 // A button that opens a list of things to do.
 "use client";
 import { Menu as BaseMenu } from "@base-ui/react/menu";
+import { clsx } from "clsx";
 import { Check } from "lucide-react";
 import type { ReactNode } from "react";
 import { buttonClasses } from "./button";
-import { classNames } from "./class-names";
 
 const ITEM =
   "flex min-h-10 items-center gap-2.5 rounded px-3 text-sm outline-none data-[highlighted]:bg-code [&_svg]:size-4 [&_svg]:shrink-0";
@@ -56,7 +56,7 @@ export function MenuChoice({ label, value, options, onValueChange }: MenuChoiceP
   return (
     <BaseMenu.RadioGroup value={value} onValueChange={onValueChange} aria-label={label}>
       {options.map((option) => (
-        <BaseMenu.RadioItem key={option.value} value={option.value} closeOnClick className={classNames(ITEM, "justify-between")}>
+        <BaseMenu.RadioItem key={option.value} value={option.value} closeOnClick className={clsx(ITEM, "justify-between")}>
           {option.label}
           <BaseMenu.RadioItemIndicator>
             <Check aria-hidden="true" />

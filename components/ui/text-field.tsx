@@ -1,8 +1,8 @@
 // A labelled input with its hint and what is wrong with it.
 "use client";
 import { Field } from "@base-ui/react/field";
+import { clsx } from "clsx";
 import type { ComponentProps, ReactNode } from "react";
-import { classNames } from "./class-names";
 
 interface TextFieldProps extends Omit<ComponentProps<"input">, "defaultValue" | "value" | "onChange" | "size"> {
   readonly name: string;
@@ -17,7 +17,7 @@ interface TextFieldProps extends Omit<ComponentProps<"input">, "defaultValue" | 
 /** The label names the input, hint and problem describe it, so that a screen reader tells all three. */
 export function TextField({ name, label, hint, problem = null, value, onValueChange, className, ...rest }: TextFieldProps) {
   return (
-    <Field.Root name={name} invalid={problem !== null} className={classNames("flex flex-col gap-1.5", className)}>
+    <Field.Root name={name} invalid={problem !== null} className={clsx("flex flex-col gap-1.5", className)}>
       <Field.Label className="font-medium text-sm">{label}</Field.Label>
       <Field.Control
         value={value}
