@@ -17,6 +17,7 @@ import { conformanceWorld, type World } from "./world";
 const LACKS: Readonly<Partial<Record<Need, string>>> = {
   upstream: "the core calls no upstream",
   management: "the core stores nothing",
+  verify: "this core has no service keys",
   throttle: "the throttle is the front door's",
   upgrade: "the core has no sockets",
 };

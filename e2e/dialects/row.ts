@@ -56,6 +56,8 @@ export type Need =
   | "upstream"
   /** The operations of the management API and what they store. */
   | "management"
+  /** `POST /v1/verify`. */
+  | "verify"
   /** The throttle of failed authentications. */
   | "throttle"
   /** A key that is paused, which a bootstrap file cannot say. */

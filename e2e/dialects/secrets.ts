@@ -50,6 +50,13 @@ export const MANAGEMENT_SECRETS = {
   quota: "Tc9Vr4Be1Nw6Mq3Lz8Kx5Jc2Hv7Gb0Fn-Dm_Sl9Ak4Pj",
 } as const;
 
+/** Service keys: one that may verify, one that may nothing, one that is revoked. */
+export const SERVICE_SECRETS = {
+  backend: "service-key-of-the-backend-9f8e7d6c5b4a",
+  mute: "service-key-that-may-nothing-1a2b3c4d5e",
+  revoked: "service-key-that-is-revoked-0f1e2d3c4b",
+} as const;
+
 function base62(value: number): string {
   let text = "";
   for (let rest = value; text.length < 6; rest = Math.floor(rest / 62)) text = BASE62.charAt(rest % 62) + text;

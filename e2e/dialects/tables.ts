@@ -5,8 +5,9 @@ import { fusionauthTable } from "./fusionauth";
 import { infuzuTable } from "./infuzu";
 import type { Row, Table } from "./row";
 import { standardTable } from "./standard";
+import { verifyTable } from "./verify";
 
-export const TABLES: readonly Table[] = [fusionAiTable, standardTable, infuzuTable, cryptofuseTable, fusionauthTable];
+export const TABLES: readonly Table[] = [fusionAiTable, standardTable, infuzuTable, cryptofuseTable, fusionauthTable, verifyTable];
 
 /** The rows of a table for an instance with that many tenants, numbered within their table. */
 export function rowsFor(table: Table, tenants: 1 | 2): readonly { readonly title: string; readonly row: Row }[] {

@@ -1,6 +1,6 @@
 // The instance that all conformance rows talk to: its bootstrap file, the same for every runner.
 
-import { GATEWAY_SLUGS, type GatewaySlug } from "./secrets";
+import { GATEWAY_SLUGS, type GatewaySlug, SERVICE_SECRETS } from "./secrets";
 import type { TrustedPublicKey } from "./tokens";
 import { GUARD, PIED_PIPER, type WorldKey, worldKeys } from "./world-keys";
 
@@ -137,8 +137,15 @@ export interface World {
   readonly tenants: readonly { readonly id: string; readonly name: string }[];
   readonly apis: readonly WorldApi[];
   readonly keys: readonly WorldKey[];
+  readonly service: typeof SERVICE_KEYS;
   readonly users: readonly unknown[];
 }
+
+const SERVICE_KEYS = [
+  { id: "key_0000008101", name: "backend", secret: SERVICE_SECRETS.backend, permissions: ["keys:verify"] },
+  { id: "key_0000008102", name: "mute", secret: SERVICE_SECRETS.mute, permissions: [] },
+  { id: "key_0000008103", name: "revoked", secret: SERVICE_SECRETS.revoked, revokedAt: "2025-01-01T00:00:00Z" },
+];
 
 /** The whole instance, ready to be written as JSON. */
 export function conformanceWorld({ tenants, upstream, trustedKeys }: WorldOptions): World {
@@ -174,6 +181,7 @@ export function conformanceWorld({ tenants, upstream, trustedKeys }: WorldOption
       },
     ],
     keys: worldKeys(tenants),
+    service: SERVICE_KEYS,
     users: usersOf(tenants),
   };
 }
