@@ -1,11 +1,9 @@
-// The landing page: what answers at this address, which APIs it protects, and how to take the first step.
+// The landing page: what answers at this address and how to take the first step. It names no API: strangers see it.
 import Link from "next/link";
 import { redirect } from "next/navigation";
-import { ApiList } from "@/components/landing/api-list";
 import { Brand } from "@/components/landing/brand";
 import { buttonClasses } from "@/components/ui/button";
 import { CONSOLE_HOME, SIGN_IN_PATH } from "@/lib/core/console-paths";
-import { readPublished } from "@/lib/core/published";
 import { findSession } from "@/lib/runtime/sign-in/with-session";
 
 const STEPS = [
@@ -28,7 +26,6 @@ const STEPS = [
 
 export default async function LandingPage() {
   if ((await findSession()) !== null) redirect(CONSOLE_HOME);
-  const apis = readPublished()?.catalogue().apis ?? [];
   return (
     <main className="mx-auto flex max-w-3xl flex-col gap-12 px-5 py-12 sm:py-20">
       <header className="flex flex-col gap-6">
@@ -40,17 +37,10 @@ export default async function LandingPage() {
         </div>
         <h1 className="text-balance font-semibold text-3xl tracking-tight sm:text-4xl">API keys are checked here.</h1>
         <p className="max-w-prose text-ink-soft text-lg leading-relaxed">
-          This is a Keyfuse instance. It stands in front of the APIs below and lets a request pass only with a key that is known, permitted
-          and within its limits.
+          This is a Keyfuse instance. It stands in front of APIs and lets a request pass only with a key that is known, permitted and within
+          its limits.
         </p>
       </header>
-
-      <section aria-labelledby="apis" className="flex flex-col gap-4">
-        <h2 id="apis" className="font-semibold text-xl tracking-tight">
-          APIs behind it
-        </h2>
-        <ApiList apis={apis} />
-      </section>
 
       <section aria-labelledby="steps" className="flex flex-col gap-4">
         <h2 id="steps" className="font-semibold text-xl tracking-tight">

@@ -1,7 +1,7 @@
 // The APIs that this instance protects.
 import type { Metadata } from "next";
+import { ApiList } from "@/components/apis/api-list";
 import { PageHeading } from "@/components/console/page-heading";
-import { ApiList } from "@/components/landing/api-list";
 import { readPublished } from "@/lib/core/published";
 import { requireSession } from "@/lib/runtime/sign-in/with-session";
 

@@ -1,4 +1,4 @@
-// The protected APIs of an instance, as its landing page names them.
+// The protected APIs of an instance, as the console lists them.
 import { DataCell, DataRowHeader, DataTable } from "@/components/ui/data-table";
 import { type Api, MANAGEMENT_SLUG, SERVICE_SLUG } from "@/lib/core/catalogue";
 
