@@ -16,6 +16,8 @@ export function headerLines(rawHeaders: readonly string[]): HeaderLine[] {
   return lines;
 }
 
+/** Bodies up to this size leave in one write with their head. */
+const ONE_WRITE_BYTES = 16_384;
 /** How long a client may go on sending a body that was refused, before its connection is closed. */
 const LINGER_MS = 10_000;
 
@@ -155,7 +157,7 @@ function endAfterBody(request: IncomingMessage, response: ServerResponse, bytes:
   if (response.shouldKeepAlive || !hasUnreadBody(request)) {
     readAway(request, response);
     if (bytes === null) response.end();
-    else response.end(bytes);
+    else endWith(response, bytes);
     return;
   }
   if (bytes === null) response.flushHeaders();
@@ -167,6 +169,15 @@ function endAfterBody(request: IncomingMessage, response: ServerResponse, bytes:
   const limit = setTimeout(end, LINGER_MS);
   request.once("close", end);
   discard(request);
+}
+
+/**
+ * Node joins a head and a body that is text into one write, but hands bytes to `writev` as two pieces, which costs a small answer a
+ * tenth of its time. Latin-1 gives each byte one character, and the same byte back.
+ */
+function endWith(response: ServerResponse, bytes: Uint8Array): void {
+  if (bytes.length > ONE_WRITE_BYTES) response.end(bytes);
+  else response.end(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1"), "latin1");
 }
 
 function hasUnreadBody(request: IncomingMessage): boolean {
