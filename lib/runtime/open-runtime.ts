@@ -4,6 +4,7 @@ import { createEmbeddedLimiter } from "@/lib/adapters/embedded/limiter";
 import { loadCatalogue } from "@/lib/adapters/postgres/catalogue-store";
 import { openTrustedKeys, type TrustedKeys } from "@/lib/adapters/postgres/trusted-keys";
 import { createClock } from "@/lib/adapters/system/clock";
+import { createKeyedHash } from "@/lib/adapters/system/hasher";
 import { createTokenVerifier } from "@/lib/adapters/system/token-verifier";
 import type { RawRequest } from "@/lib/core/http";
 import type { Published, PublishedGate, RequestContext } from "@/lib/core/published";
@@ -143,6 +144,7 @@ function openUpstreams(instance: Instance, catalogue: LiveCatalogue, log: Log): 
     allowLoopback: instance.environment.databaseUrl === null,
     clock: createClock(),
     signingSecret: (apiId) => catalogue.secretsOf(apiId).signingSecret,
+    signWith: (secret) => createKeyedHash(Buffer.from(secret)),
     upstreamHeaders: (apiId) => catalogue.secretsOf(apiId).upstreamHeaders,
     onFailure: ({ apiSlug, requestId, error }) => log.fault("upstream", error, { api: apiSlug, requestId }),
   });

@@ -23,6 +23,8 @@ export interface UpstreamOptions {
   readonly clock: Clock;
   /** The secret under which an API's caller headers are signed; null = they go unsigned. */
   signingSecret(apiId: string): string | Uint8Array | null;
+  /** HMAC-SHA-256 under a secret, laid out once and used for every call; node's own where none is given. */
+  signWith?(secret: string | Uint8Array): Sign;
   /** Lines an API adds for its upstream. They are secret: no log or answer shows them. */
   upstreamHeaders(apiId: string): readonly HeaderLine[];
   /** Called for each failed call that was not the client's doing. */
@@ -58,6 +60,8 @@ export function createUpstreams(options: UpstreamOptions): Upstreams {
   const connect = checkedConnector(createAddressPolicy(options.allowPrivate, options.allowLoopback), CONNECT_TIMEOUT_MS);
   const pools = new Map<string, Pool>();
   const routes = new Map<string, UpstreamRoute>();
+  const signers = new Map<string, { readonly secret: string | Uint8Array; readonly sign: Sign }>();
+  const signWith = options.signWith ?? hmacSigner;
   const watch = new CallWatch(() => options.clock.nowMs());
 
   function poolOf(origin: string): Pool {
@@ -84,7 +88,12 @@ export function createUpstreams(options: UpstreamOptions): Upstreams {
     },
     signer(apiId) {
       const secret = options.signingSecret(apiId);
-      return secret === null ? null : (text) => createHmac("sha256", secret).update(text).digest("hex");
+      if (secret === null) return null;
+      const known = signers.get(apiId);
+      if (known?.secret === secret) return known.sign;
+      const sign = signWith(secret);
+      signers.set(apiId, { secret, sign });
+      return sign;
     },
     addedHeaders: (apiId) => options.upstreamHeaders(apiId),
     nowMs: () => options.clock.nowMs(),
@@ -95,4 +104,8 @@ export function createUpstreams(options: UpstreamOptions): Upstreams {
       await Promise.all([...pools.values()].map((pool) => pool.destroy()));
     },
   };
+}
+
+function hmacSigner(secret: string | Uint8Array): Sign {
+  return (text) => createHmac("sha256", secret).update(text).digest("hex");
 }
