@@ -5,6 +5,7 @@ import type { Answer, HeaderLine, RawRequest } from "@/lib/core/http";
 import type { RequestContext } from "@/lib/core/published";
 import { isReservedHeader } from "@/lib/core/request-guard";
 import { bodyPieces } from "./body-pieces";
+import { atTurnEnd } from "./turn";
 
 /** The header lines of a raw list (`name, value, name, value, …`), without those that only Keyfuse and Next may set. */
 export function headerLines(rawHeaders: readonly string[]): HeaderLine[] {
@@ -90,7 +91,7 @@ export function sendAnswer(request: IncomingMessage, response: ServerResponse, a
   const sentBytes = mayHaveBody && bytes !== null ? bytes.length : 0;
   if (answer.onEnd) watchEnd(response, answer, () => sentBytes);
   response.writeHead(status, rawHead(answer, requestId, bytes === null && body !== null ? null : lengthToState(request, status, bytes)));
-  endAfterBody(request, response, sentBytes > 0 ? bytes : null);
+  atTurnEnd(() => endAfterBody(request, response, sentBytes > 0 ? bytes : null));
 }
 
 function streamBody(response: ServerResponse, answer: Answer, body: AsyncIterable<Uint8Array>, requestId: string): void {
