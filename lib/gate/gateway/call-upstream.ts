@@ -26,9 +26,9 @@ export interface Call {
 export function callUpstream(call: Call, upstreams: Upstreams): Promise<ExchangeOutcome> {
   const { request, passage } = call;
   const { dispatcher, basePath } = upstreams.route(passage.api);
-  const exchange = new Exchange(request.method, () => upstreams.watch.delete(patience));
+  const exchange = new Exchange(request.method, () => upstreams.watch.release(place));
   const patience = new Patience(call, exchange, () => upstreams.nowMs());
-  upstreams.watch.add(patience);
+  const place = upstreams.watch.add(patience);
   dispatcher.dispatch(
     {
       method: request.method,
