@@ -11,7 +11,7 @@ const ACTIVE = 10_000;
 const STORED = 1_000_000;
 const COLD = 2000;
 const SECONDS = 5;
-const KEY_COLUMNS = `("id", "publicId", "apiId", "planName", "name", "permissions", "createdBy", "updatedAt")`;
+const KEY_COLUMNS = `("id", "publicId", "apiId", "planName", "name", "permissions", "ipAllowList", "createdBy", "updatedAt")`;
 
 /** The ratio of decisions a second, and cold look-ups apart. */
 export async function benchWorkingSet(): Promise<Figure[]> {
@@ -81,7 +81,7 @@ async function storeIdleKeys(pool: Pool): Promise<void> {
 async function storeKeys(pool: Pool, from: number, until: number): Promise<void> {
   await pool.query(
     `INSERT INTO "Key" ${KEY_COLUMNS}
-     SELECT gen_random_uuid(), 'key_' || lpad(n::text, 10, '0'), $1, 'default', 'bench', '{read}', 'bench', now()
+     SELECT gen_random_uuid(), 'key_' || lpad(n::text, 10, '0'), $1, 'default', 'bench', '{read}', '{}', 'bench', now()
      FROM generate_series($2::int, $3::int - 1) AS n`,
     [API.id, from, until],
   );
