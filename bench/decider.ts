@@ -3,6 +3,7 @@ import { createEmbeddedLimiter } from "@/lib/adapters/embedded/limiter";
 import { createClock } from "@/lib/adapters/system/clock";
 import { createHasher } from "@/lib/adapters/system/hasher";
 import { createKeyCache } from "@/lib/adapters/system/key-cache";
+import { PendingUses } from "@/lib/adapters/system/pending-uses";
 import { type Api, DEFAULT_SETTINGS } from "@/lib/core/catalogue";
 import type { Attempt } from "@/lib/core/decision";
 import { cryptofuse } from "@/lib/core/dialects/cryptofuse";
@@ -53,6 +54,7 @@ export function benchDecider(source: KeySource): Decider {
       keys: createKeyCache({ source, trust: { untilMs: Number.POSITIVE_INFINITY } }),
       limiter: createEmbeddedLimiter(),
       tokens: { verify: () => "invalid_token" },
+      uses: new PendingUses(),
     },
     endpointsOf: () => index,
     requireHttps: "auto",

@@ -5,6 +5,7 @@ import { createEmbeddedLimiter } from "@/lib/adapters/embedded/limiter";
 import { createHasher } from "@/lib/adapters/system/hasher";
 import { type Api, DEFAULT_SETTINGS, type Plan } from "@/lib/core/catalogue";
 import type { Attempt, Decision } from "@/lib/core/decision";
+import { fusionAi } from "@/lib/core/dialects/fusion-ai";
 import { standard } from "@/lib/core/dialects/standard";
 import { indexEndpoints } from "@/lib/core/grants/endpoint-index";
 import type { KeyRecord } from "@/lib/core/key-record";
@@ -51,12 +52,14 @@ const secret = mintSecret(standard.keyShape, randomBytes).reveal();
 let nowMs = START_MS;
 let lookups = 0;
 let stored: KeyRecord | null = RECORD;
+const uses: [keyId: string, atMs: number, address: string | null][] = [];
 let decider: Decider;
 
 beforeEach(() => {
   nowMs = START_MS;
   lookups = 0;
   stored = RECORD;
+  uses.length = 0;
   const fingerprint = hasher.fingerprint(API.id, secret);
   decider = {
     ports: {
@@ -70,6 +73,7 @@ beforeEach(() => {
       },
       limiter: createEmbeddedLimiter(),
       tokens: { verify: () => "invalid_token" },
+      uses: { note: (...use) => uses.push(use) },
     },
     endpointsOf: (api) => indexEndpoints(api.endpoints),
     requireHttps: "auto",
@@ -180,6 +184,32 @@ test("an outage of the store rejects, so that the entrance can answer 503", asyn
   const broken: Decider = { ...decider, ports: { ...decider.ports, keys: { find: () => Promise.reject(outage) } } };
   decider = broken;
   await expect(decide()).rejects.toBe(outage);
+});
+
+test("an admitted request is the key's last use; a refused one is not, whatever the reason", async () => {
+  await decide({ peer: "198.51.100.7", scheme: "https" });
+  nowMs += 10;
+  await decide();
+  const admitted = [
+    [RECORD.id, START_MS, "198.51.100.7"],
+    [RECORD.id, START_MS + 10, "127.0.0.1"],
+  ];
+  expect(uses).toEqual(admitted);
+  expect(codeOf(await decide())).toBe("rate_limited");
+  expect(codeOf(await decide({ path: "/v1/resources" }))).toBe("missing_permission");
+  expect(codeOf(await decide({}, "elsewhere"))).toBe("wrong_prefix");
+  stored = { ...RECORD, pausedAtMs: 1 };
+  expect(codeOf(await decide())).toBe("paused");
+  expect(uses).toEqual(admitted);
+});
+
+test("a token without a key has no last use", async () => {
+  const api: Api = { ...API, dialect: fusionAi };
+  const token = { issuer: "i", subject: "s", tokenId: null, issuedAtMs: null, expiresAtMs: START_MS, permissions: ["read"], claims: {} };
+  decider = { ...decider, ports: { ...decider.ports, tokens: { verify: () => token } } };
+  const headers = [["authorization", "Bearer a.b.c"]] as const;
+  expect(codeOf(await decide({ api, headers }))).toBe("allow");
+  expect(uses).toEqual([]);
 });
 
 describe("failed authentication", () => {

@@ -11,7 +11,7 @@ import type { KeyRecord } from "@/lib/core/key-record";
 import { judgeShape } from "@/lib/core/secrets/key-shape";
 import type { TokenProfile } from "@/lib/core/tokens/token-profile";
 import { tokenRecord } from "@/lib/core/tokens/token-record";
-import { type Verdict, windowName } from "@/lib/core/windows/claim";
+import { type Verdict, type WindowState, windowName } from "@/lib/core/windows/claim";
 import { claimsOf } from "@/lib/core/windows/claims-of";
 import { after } from "@/lib/gate/soon";
 import type { GatePorts, Limiter, Soon } from "@/lib/ports/gate-ports";
@@ -112,15 +112,27 @@ function conclude(record: KeyRecord, asked: Asked, decider: Decider, subject?: s
   const plan = planOf(api, record);
   const refusal = assess({ record, api, plan, peer: asked.peer, tenantId: asked.tenantId, target: asked.target, nowMs });
   if (refusal !== null) return deny(refusal, record.publicId);
-  const caller = callerOf(record, subject);
-  if (plan.windows.length === 0 && plan.quota === null) return { outcome: "allow", caller, limit: [] };
+  if (plan.windows.length === 0 && plan.quota === null) return allow(record, asked, nowMs, [], decider, subject);
   const cost = costOf(asked);
   const verdict = decider.ports.limiter.take(claimsOf(api.id, record.id, plan), cost, nowMs);
   return after(verdict, (taken) =>
     taken.admitted
-      ? { outcome: "allow", caller, limit: taken.states }
+      ? allow(record, asked, nowMs, taken.states, decider, subject)
       : { outcome: "deny", denial: limitDenial(taken, plan, cost, record), keyId: record.publicId, limit: taken.states },
   );
+}
+
+/** Only keys have a last use: a token without a key is nobody's record. */
+function allow(
+  record: KeyRecord,
+  asked: Asked,
+  nowMs: number,
+  limit: readonly WindowState[],
+  decider: Decider,
+  subject: string | undefined,
+): Decision {
+  if (record.kind === "key") decider.ports.uses.note(record.id, nowMs, asked.peer);
+  return { outcome: "allow", caller: callerOf(record, subject), limit };
 }
 
 function askedOf(attempt: Attempt, decider: Decider): Asked {

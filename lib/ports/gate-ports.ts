@@ -51,6 +51,16 @@ export interface TokenVerifier {
   verify(apiId: string, token: string, profile: TokenProfile, nowMs: number): Soon<VerifiedToken | TokenRefusal>;
 }
 
+/** Remembers when each key was last used, and from where. */
+export interface KeyUses {
+  /**
+   * Notes an admitted request of the key with that UUID: its instant, and the client's address where it is known. Returns at once
+   * and never throws. The latest use can be read from the database about a second later, an earlier one never replaces it; what was
+   * noted in the last second may be lost with the process. Changes nothing else about the key.
+   */
+  note(keyId: string, atMs: number, address: string | null): void;
+}
+
 /** All of them. */
 export interface GatePorts {
   readonly clock: Clock;
@@ -58,4 +68,5 @@ export interface GatePorts {
   readonly keys: KeyStore;
   readonly limiter: Limiter;
   readonly tokens: TokenVerifier;
+  readonly uses: KeyUses;
 }

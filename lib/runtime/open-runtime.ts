@@ -2,6 +2,7 @@
 import type { Duplex } from "node:stream";
 import { createEmbeddedLimiter } from "@/lib/adapters/embedded/limiter";
 import { loadCatalogue } from "@/lib/adapters/postgres/catalogue-store";
+import { openLastUses } from "@/lib/adapters/postgres/last-uses";
 import { openTrustedKeys, type TrustedKeys } from "@/lib/adapters/postgres/trusted-keys";
 import { createClock } from "@/lib/adapters/system/clock";
 import { createKeyedHash } from "@/lib/adapters/system/hasher";
@@ -78,6 +79,7 @@ export async function openRuntime(environment: Environment, options: RuntimeOpti
 function serving(instance: Instance, catalogue: LiveCatalogue, keys: TrustedKeys, { log }: RuntimeOptions): Omit<Runtime, "firstWords"> {
   const { environment } = instance;
   const upstreams = openUpstreams(instance, catalogue, log);
+  const uses = openLastUses({ pool: instance.database.pool, onFault: (cause) => log.fault("last-uses-not-written", cause) });
   const world: WholeWorld = {
     decider: {
       ports: {
@@ -90,6 +92,7 @@ function serving(instance: Instance, catalogue: LiveCatalogue, keys: TrustedKeys
           generation: catalogue.version,
           onUnusableKey: (_apiId, kid, reason) => log.warn("token-key-unusable", { kid, reason }),
         }),
+        uses,
       },
       endpointsOf: catalogue.endpointsOf,
       requireHttps: environment.requireHttps,
@@ -120,6 +123,7 @@ function serving(instance: Instance, catalogue: LiveCatalogue, keys: TrustedKeys
     },
     upgrade: (request, context, socket, head) => answerUpgrade(request, context, socket, head, world),
     async close() {
+      await uses.close();
       await keys.close();
       await upstreams.close();
       await instance.close();

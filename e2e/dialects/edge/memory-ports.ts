@@ -28,6 +28,7 @@ export function portsOf(world: World): GatePorts {
         return "invalid_token";
       },
     },
+    uses: { note: () => {} },
   };
 }
 

@@ -29,6 +29,8 @@ export const keyView = z.strictObject({
   pausedAt: instantText.nullable(),
   revokedAt: instantText.nullable(),
   lastUsedAt: instantText.nullable(),
+  /** The address the last use came from; null where it is not known. */
+  lastUsedFrom: z.string().nullable(),
   secrets: z.array(
     z.strictObject({
       id: z.string(),

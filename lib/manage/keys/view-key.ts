@@ -41,6 +41,7 @@ export function viewKey(row: KeyRow, nowMs: number): KeyView {
     pausedAt: textOf(row.pausedAt),
     revokedAt: textOf(row.revokedAt),
     lastUsedAt: textOf(row.lastUsedAt),
+    lastUsedFrom: row.lastUsedFrom,
     secrets: row.secrets.map((secret) => ({ ...secret, createdAt: secret.createdAt.toISOString(), retiresAt: textOf(secret.retiresAt) })),
   });
 }

@@ -1,0 +1,131 @@
+// Last uses reach the database within a second or so, only ever later ones, in batches, and change nothing else of the key.
+import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { startEmbeddedDatabase } from "@/scripts/services/embedded-database";
+import { type OpenedKeyBook, openKeyBook } from "@/scripts/services/key-book";
+import { startPostgres } from "@/scripts/services/postgres";
+import { CATALOGUE_CHANNEL, KEYS_CHANNEL } from "./channels";
+import { openLastUses } from "./last-uses";
+import type { DatabaseTarget } from "./open-database";
+
+const AT_MS = Date.parse("2026-11-25T12:00:00.123Z");
+const NEVER_MS = 3_600_000;
+
+describe.each([
+  ["the embedded database", startEmbeddedDatabase],
+  ["PostgreSQL", startPostgres],
+])("on %s", (_name, start) => {
+  let server: DatabaseTarget & { stop(): Promise<void> };
+  let book: OpenedKeyBook;
+  const faults: unknown[] = [];
+
+  beforeAll(async () => {
+    server = await start();
+    book = await openKeyBook(server);
+  });
+  afterAll(async () => {
+    await book?.close();
+    await server?.stop();
+  });
+
+  const open = (flushEveryMs = NEVER_MS) =>
+    openLastUses({ pool: book.database.pool, flushEveryMs, onFault: (fault) => faults.push(fault) });
+
+  async function read(keyId: string) {
+    const { lastUsedAt, lastUsedFrom } = await book.database.prisma.key.findUniqueOrThrow({ where: { id: keyId } });
+    return [lastUsedAt?.getTime() ?? null, lastUsedFrom];
+  }
+
+  test("what is noted can be read within 1.5 seconds, by nobody's asking", async () => {
+    const { id } = await book.create();
+    const uses = openLastUses({ pool: book.database.pool, onFault: (fault) => faults.push(fault) });
+    uses.note(id, AT_MS, "192.0.2.1");
+    expect(await read(id)).toEqual([null, null]);
+    await expect.poll(() => read(id), { timeout: 1500, interval: 50 }).toEqual([AT_MS, "192.0.2.1"]);
+    await uses.close();
+  });
+
+  test("an earlier use never replaces a later one, whichever process comes last", async () => {
+    const { id } = await book.create();
+    const [one, other] = [open(), open()];
+    one.note(id, AT_MS, "192.0.2.1");
+    other.note(id, AT_MS - 1, "192.0.2.2");
+    await one.flush();
+    await other.flush();
+    expect(await read(id)).toEqual([AT_MS, "192.0.2.1"]);
+    other.note(id, AT_MS + 1, null);
+    await other.flush();
+    expect(await read(id)).toEqual([AT_MS + 1, null]);
+    await Promise.all([one.close(), other.close()]);
+  });
+
+  test("a use is no edit: nothing but the two columns changes, nobody is told, nothing is audited", async () => {
+    const { id } = await book.create();
+    const { prisma, pool } = book.database;
+    const before = await prisma.key.findUniqueOrThrow({ where: { id } });
+    const hearer = await pool.connect();
+    const heard: string[] = [];
+    hearer.on("notification", ({ channel }) => heard.push(channel));
+    for (const channel of [KEYS_CHANNEL, CATALOGUE_CHANNEL]) await hearer.query(`LISTEN ${channel}`);
+    const uses = open();
+    uses.note(id, AT_MS, "2001:db8::1");
+    await uses.close();
+    await hearer.query("SELECT 1");
+    hearer.release(true);
+    expect(heard).toEqual([]);
+    const after = await prisma.key.findUniqueOrThrow({ where: { id } });
+    expect(after).toEqual({ ...before, lastUsedAt: new Date(AT_MS), lastUsedFrom: "2001:db8::1" });
+    expect(await prisma.auditEntry.count()).toBe(0);
+  });
+
+  test("two processes that write the same 2,000 keys at once both come to an end, and the later use stands", async () => {
+    const ids = await createMany(book, 2000);
+    const [one, other] = [open(), open()];
+    for (const id of ids) one.note(id, AT_MS, "192.0.2.1");
+    for (const id of [...ids].reverse()) other.note(id, AT_MS + 1, "192.0.2.2");
+    await Promise.all([one.close(), other.close()]);
+    expect(faults).toEqual([]);
+    const written = await book.database.prisma.key.count({
+      where: { id: { in: ids }, lastUsedAt: new Date(AT_MS + 1), lastUsedFrom: "192.0.2.2" },
+    });
+    expect(written).toBe(2000);
+  });
+
+  test("a key that is gone is nobody's loss", async () => {
+    const { id } = await book.create();
+    const uses = open();
+    uses.note(randomUUID(), AT_MS, null);
+    uses.note(id, AT_MS, null);
+    await uses.close();
+    expect(await read(id)).toEqual([AT_MS, null]);
+    expect(faults).toEqual([]);
+  });
+
+  test("while they cannot be written uses are kept and the fault is told once; afterwards they are written", async () => {
+    const { id } = await book.create();
+    const { pool } = book.database;
+    const uses = open(20);
+    await pool.query(`ALTER TABLE "Key" RENAME COLUMN "lastUsedFrom" TO "elsewhere"`);
+    uses.note(id, AT_MS, "192.0.2.1");
+    await expect.poll(() => faults.length).toBe(1);
+    await sleep(100);
+    await pool.query(`ALTER TABLE "Key" RENAME COLUMN "elsewhere" TO "lastUsedFrom"`);
+    await expect.poll(() => read(id)).toEqual([AT_MS, "192.0.2.1"]);
+    await uses.close();
+    expect(faults.splice(0)).toHaveLength(1);
+  });
+});
+
+async function createMany({ apiIds, database }: OpenedKeyBook, count: number): Promise<string[]> {
+  const rows = Array.from({ length: count }, (_, n) => ({
+    id: randomUUID(),
+    publicId: `key_9${String(n).padStart(9, "0")}`,
+    apiId: apiIds[0],
+    planName: "default",
+    name: "many",
+    createdBy: "test",
+  }));
+  await database.prisma.key.createMany({ data: rows });
+  return rows.map(({ id }) => id);
+}
