@@ -26,7 +26,8 @@ const FIND = {
 const LIST_RECENT = {
   name: "keyfuse_list_recent_keys",
   text: `SELECT ${COLUMNS}, encode(s."fingerprint", 'hex') AS "fingerprint"
-    FROM (SELECT * FROM "Key" WHERE "lastUsedAt" IS NOT NULL ORDER BY "lastUsedAt" DESC, "id" LIMIT $1 OFFSET $2) k
+    FROM (SELECT * FROM "Key" WHERE "lastUsedAt" IS NOT NULL
+      ORDER BY COALESCE("lastUsedAt", '-infinity'::timestamptz) DESC, "id" DESC LIMIT $1 OFFSET $2) k
     JOIN "KeySecret" s ON s."keyId" = k."id" WHERE s."retiresAt" IS NULL OR s."retiresAt" > now()`,
 };
 

@@ -1,5 +1,5 @@
 // Migrations run once each, whole or not at all, and never against a database that they do not belong to.
-import { appendFileSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -13,6 +13,10 @@ import { MigrationRefusedError, migrate } from "./migrate";
 import { type Database, type DatabaseTarget, openDatabase } from "./open-database";
 
 const MIGRATIONS = fileURLToPath(new URL("../../../prisma/migrations", import.meta.url));
+const NAMES = readdirSync(MIGRATIONS, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name)
+  .sort();
 
 test("the migrations make exactly what the schema says", async () => {
   expect(await diffMigrations()).toBe("");
@@ -58,7 +62,7 @@ describe.each([
   }
 
   test("the first run applies all in order, a second run nothing, a later one what is new", async () => {
-    expect(await migrate(pool, directory)).toEqual(["0001_initial"]);
+    expect(await migrate(pool, directory)).toEqual(NAMES);
     expect(await migrate(pool, directory)).toEqual([]);
     addMigration("9001_b", `ALTER TABLE extra ADD COLUMN b int`);
     addMigration("9000_a", `CREATE TABLE extra (a int)`);
@@ -68,25 +72,25 @@ describe.each([
 
   test("many processes at once apply each migration once", async () => {
     const results = await Promise.all(Array.from({ length: 5 }, () => migrate(pool, directory)));
-    expect(results.flat()).toEqual(["0001_initial"]);
-    expect(await bookedNames()).toEqual(["0001_initial"]);
+    expect(results.flat()).toEqual(NAMES);
+    expect(await bookedNames()).toEqual(NAMES);
   });
 
   test("the book is as Prisma's own engine keeps it", async () => {
     await migrate(pool, directory);
-    const { rows } = await pool.query(`SELECT * FROM "_prisma_migrations"`);
-    expect(rows).toEqual([
-      {
+    const { rows } = await pool.query(`SELECT * FROM "_prisma_migrations" ORDER BY started_at`);
+    expect(rows).toEqual(
+      NAMES.map((name) => ({
         id: expect.stringMatching(/^[0-9a-f-]{36}$/),
         checksum: expect.stringMatching(/^[0-9a-f]{64}$/),
-        migration_name: "0001_initial",
+        migration_name: name,
         logs: null,
         rolled_back_at: null,
         started_at: expect.any(Date),
         finished_at: expect.any(Date),
         applied_steps_count: 1,
-      },
-    ]);
+      })),
+    );
     const diagnosis = await withSchemaEngine(server, (engine) =>
       engine.diagnoseMigrationHistory({ migrationsList: readMigrationList(), optInToShadowDatabase: false, filters: NO_FILTER }),
     );
@@ -96,7 +100,7 @@ describe.each([
   test("a migration that fails in the middle leaves nothing of itself, and those before it stand", async () => {
     addMigration("9000_broken", `CREATE TABLE half (a int); SELECT 1 / 0;`);
     await expect(migrate(pool, directory)).rejects.toThrow("9000_broken");
-    expect(await bookedNames()).toEqual(["0001_initial"]);
+    expect(await bookedNames()).toEqual(NAMES);
     expect((await pool.query("SELECT to_regclass('half') AS half")).rows).toEqual([{ half: null }]);
   });
 
@@ -105,7 +109,7 @@ describe.each([
     appendFileSync(join(directory, "0001_initial/migration.sql"), "-- edited\n");
     addMigration("9000_a", `CREATE TABLE extra (a int)`);
     await expect(migrate(pool, directory)).rejects.toThrow(MigrationRefusedError);
-    expect(await bookedNames()).toEqual(["0001_initial"]);
+    expect(await bookedNames()).toEqual(NAMES);
   });
 
   test("a database newer than the build is refused", async () => {

@@ -2,7 +2,7 @@
 import { z } from "zod";
 
 /** What a key's state comes to at an instant. */
-const KEY_STATES = ["active", "paused", "expired", "revoked"] as const;
+export const KEY_STATES = ["active", "paused", "expired", "revoked"] as const;
 
 const instantText = z.iso.datetime();
 

@@ -10,6 +10,8 @@ import type { WorkerAssignment, WorkerOrder, WorkerReport } from "./worker-messa
 
 const assignment = workerData as WorkerAssignment;
 
+const FIRST_VACUUM_AFTER_MS = 60_000;
+
 function report(message: WorkerReport): void {
   parentPort?.postMessage(message);
 }
@@ -27,9 +29,12 @@ function keepUp(server: SocketServer): void {
       if (failure !== null) report({ kind: "upkeepFailed", message: `${sql}: ${failure}` });
     });
   setInterval(() => enqueue("CHECKPOINT"), assignment.checkpointEveryMs);
-  setInterval(() => {
+  const vacuum = () => {
     for (const table of assignment.vacuumTables) enqueue(`VACUUM ANALYZE ${table}`);
-  }, assignment.vacuumEveryMs);
+  };
+  setInterval(vacuum, assignment.vacuumEveryMs);
+  // What was imported at the start is unknown to the planner until then.
+  setTimeout(vacuum, Math.min(FIRST_VACUUM_AFTER_MS, assignment.vacuumEveryMs));
 }
 
 async function work(): Promise<void> {
