@@ -1,14 +1,25 @@
 // What stands in place of the first key.
+import Link from "next/link";
+import { buttonClasses } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 
-export function FirstKey() {
+export function FirstKey({ mayCreate }: { readonly mayCreate: boolean }) {
   return (
     <EmptyState title="No keys yet">
       <p>
         A key lets one program call one API, with exactly the permissions and endpoints you give it. Make one key for each program that
         calls, so that you can revoke one without stopping the others.
       </p>
-      <p>On the machine that runs Keyfuse:</p>
+      {mayCreate ? (
+        <p>
+          <Link href="/keys/new" prefetch={false} className={buttonClasses({ look: "main" })}>
+            Create the first key
+          </Link>
+        </p>
+      ) : (
+        <p>Your role lets you see keys. A developer, an admin or the owner of this instance can create the first one.</p>
+      )}
+      <p>It works from the machine that runs Keyfuse, too:</p>
       <pre className="whitespace-pre-wrap break-words rounded-md border border-line bg-code px-3 py-2 font-mono text-[0.8125rem] text-ink">
         <code>npm run -s keyfuse -- keys create --api fusion-ai --name first</code>
       </pre>

@@ -1,44 +1,66 @@
 // Keys as a list.
-import { Badge, type Tone } from "@/components/ui/badge";
+import Link from "next/link";
+import { Badge } from "@/components/ui/badge";
 import { DataCell, DataRowHeader, DataTable } from "@/components/ui/data-table";
 import { Instant } from "@/components/ui/instant";
 import type { KeyView } from "@/lib/core/schemas/key-view";
+import { KEY_STATE_LABELS } from "./key-states";
 
-const STATES: Readonly<Record<KeyView["state"], { readonly label: string; readonly tone: Tone }>> = {
-  active: { label: "Active", tone: "good" },
-  paused: { label: "Paused", tone: "warn" },
-  expired: { label: "Expired", tone: "quiet" },
-  revoked: { label: "Revoked", tone: "bad" },
-};
+/** What people call the things that keys name by their ids. */
+export interface KeyNames {
+  readonly apis: ReadonlyMap<string, string>;
+  /** null = tenants are not told apart: there is one. */
+  readonly tenants: ReadonlyMap<string, string> | null;
+  readonly actors: ReadonlyMap<string, string>;
+}
 
-const COLUMNS = ["Name", "API", "State", "Secret", "Created"] as const;
-
-export function KeyTable({ keys }: { readonly keys: readonly KeyView[] }) {
+export function KeyTable({ keys, names }: { readonly keys: readonly KeyView[]; readonly names: KeyNames }) {
+  const tenant = names.tenants === null ? [] : ["Tenant"];
   return (
-    <DataTable caption="API keys" columns={COLUMNS}>
+    <DataTable caption="API keys" columns={["Name", "API", ...tenant, "State", "Secret", "Last used", "Expires", "Created"]}>
       {keys.map((key) => (
-        <KeyRow key={key.id} apiKey={key} />
+        <KeyRow key={key.id} apiKey={key} names={names} />
       ))}
     </DataTable>
   );
 }
 
-function KeyRow({ apiKey }: { readonly apiKey: KeyView }) {
-  const { label, tone } = STATES[apiKey.state];
+function KeyRow({ apiKey, names }: { readonly apiKey: KeyView; readonly names: KeyNames }) {
+  const { label, tone } = KEY_STATE_LABELS[apiKey.state];
   return (
     <tr>
-      <DataRowHeader>
-        <span className="block max-w-80 break-words">{apiKey.name}</span>
+      <DataRowHeader className="min-w-44">
+        <Link href={`/keys/${apiKey.publicId}`} prefetch={false} className="block max-w-72 break-words text-accent hover:underline">
+          {apiKey.name}
+        </Link>
         <span className="block font-mono font-normal text-ink-soft text-xs">{apiKey.publicId}</span>
       </DataRowHeader>
-      <DataCell className="whitespace-nowrap">{apiKey.api}</DataCell>
+      <DataCell className="whitespace-nowrap">{names.apis.get(apiKey.api) ?? apiKey.api}</DataCell>
+      {names.tenants !== null && <DataCell>{tenantName(apiKey.tenantId, names.tenants)}</DataCell>}
       <DataCell>
         <Badge tone={tone}>{label}</Badge>
       </DataCell>
       <DataCell className="whitespace-nowrap font-mono text-[0.8125rem]">{apiKey.secrets.at(-1)?.preview ?? "–"}</DataCell>
       <DataCell className="text-ink-soft">
+        <InstantOr at={apiKey.lastUsedAt} otherwise="Never" />
+        {apiKey.lastUsedFrom !== null && <span className="block whitespace-nowrap text-xs">from {apiKey.lastUsedFrom}</span>}
+      </DataCell>
+      <DataCell className="text-ink-soft">
+        <InstantOr at={apiKey.expiresAt} otherwise="Never" />
+      </DataCell>
+      <DataCell className="text-ink-soft">
         <Instant at={apiKey.createdAt} />
+        <span className="block max-w-48 break-words text-xs">by {names.actors.get(apiKey.createdBy) ?? apiKey.createdBy}</span>
       </DataCell>
     </tr>
   );
+}
+
+function InstantOr({ at, otherwise }: { readonly at: string | null; readonly otherwise: string }) {
+  return at === null ? otherwise : <Instant at={at} />;
+}
+
+function tenantName(id: string | null, names: ReadonlyMap<string, string>) {
+  if (id === null) return <span className="text-ink-soft">None</span>;
+  return <span className="block max-w-48 break-words">{names.get(id) ?? id}</span>;
 }

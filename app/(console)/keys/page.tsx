@@ -1,26 +1,63 @@
-// The API keys of this instance.
+// The API keys of this instance: searched, filtered, in order, page by page.
 import type { Metadata } from "next";
+import Link from "next/link";
 import { PageHeading } from "@/components/console/page-heading";
 import { FirstKey } from "@/components/keys/first-key";
+import { KeyFilters } from "@/components/keys/key-filters";
 import { KeyTable } from "@/components/keys/key-table";
-import { listKeys } from "@/lib/manage/keys/list-keys";
+import { NoSuchKey } from "@/components/keys/no-such-key";
+import { buttonClasses } from "@/components/ui/button";
+import { Pagination } from "@/components/ui/pagination";
+import { readPublished } from "@/lib/core/published";
+import { roleAllows } from "@/lib/core/roles";
+import { isNarrowed, keySearchQuery, type PageQuery, readKeySearch } from "@/lib/core/schemas/key-search";
+import { searchKeys } from "@/lib/manage/keys/search-keys";
+import { nameActors } from "@/lib/manage/team/name-actors";
+import { listTenantNames } from "@/lib/manage/tenants/list-tenants";
 import { requireSession } from "@/lib/runtime/sign-in/with-session";
 
 export const metadata: Metadata = { title: "API keys" };
 
-const SHOWN_KEYS = 200;
-
-export default async function KeysPage() {
-  const { world } = await requireSession("keys.read", "/keys");
-  const keys = await listKeys(world, { limit: SHOWN_KEYS });
+export default async function KeysPage({ searchParams }: { readonly searchParams: Promise<PageQuery> }) {
+  const search = readKeySearch(await searchParams);
+  const { world, member } = await requireSession("keys.read", `/keys${keySearchQuery(search)}`);
+  const [{ keys, previous, next }, tenantNames] = await Promise.all([searchKeys(world, search), listTenantNames(world)]);
+  const actorNames = await nameActors(
+    world,
+    keys.map(({ createdBy }) => createdBy),
+  );
+  const mayCreate = roleAllows(member.role, "keys.write");
+  const apis = new Map((readPublished()?.catalogue().apis ?? []).map(({ slug, name }) => [slug, name]));
+  const tenants = tenantNames.length < 2 ? null : new Map(tenantNames.map(({ id, name }) => [id, name]));
+  const isEmpty = keys.length === 0;
   return (
     <>
-      <PageHeading title="API keys">
+      <PageHeading
+        title="API keys"
+        actions={
+          mayCreate ? (
+            <Link href="/keys/new" prefetch={false} className={buttonClasses({ look: "main" })}>
+              Create key
+            </Link>
+          ) : undefined
+        }
+      >
         Each key opens one API to whoever holds its secret. A secret is shown once, when its key is created; afterwards only its first and
         last characters are known.
       </PageHeading>
-      {keys.length === 0 ? <FirstKey /> : <KeyTable keys={keys} />}
-      {keys.length === SHOWN_KEYS && <p className="text-ink-soft text-sm">The {SHOWN_KEYS} newest keys are shown.</p>}
+      {isEmpty && !isNarrowed(search) ? (
+        <FirstKey mayCreate={mayCreate} />
+      ) : (
+        <>
+          <KeyFilters search={search} apis={apis} tenants={tenants} />
+          {isEmpty ? <NoSuchKey text={search.text} /> : <KeyTable keys={keys} names={{ apis, tenants, actors: actorNames }} />}
+          <Pagination
+            label="Pages of keys"
+            previous={previous === null ? null : `/keys${keySearchQuery(search, ["before", previous])}`}
+            next={next === null ? null : `/keys${keySearchQuery(search, ["after", next])}`}
+          />
+        </>
+      )}
     </>
   );
 }

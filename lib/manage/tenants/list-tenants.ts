@@ -14,3 +14,17 @@ export async function listTenantIds(world: Pick<World, "prisma">): Promise<strin
   const rows = await world.prisma.tenant.findMany({ select: { id: true }, orderBy: [{ createdAt: "asc" }, { id: "asc" }] });
   return rows.map((row) => row.id);
 }
+
+/** A tenant as lists and selections name it. */
+export interface TenantName {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** More than this many nobody picks from a selection. */
+const MOST_NAMES = 500;
+
+/** The tenants by name, the first 500 of them. */
+export async function listTenantNames(world: Pick<World, "prisma">): Promise<TenantName[]> {
+  return world.prisma.tenant.findMany({ select: { id: true, name: true }, orderBy: [{ name: "asc" }, { id: "asc" }], take: MOST_NAMES });
+}
