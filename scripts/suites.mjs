@@ -25,6 +25,7 @@ export const SERVER_SUITES = [
   { name: "build", command: [node, "scripts/build.mjs"] },
   { name: "services", command: vitest("services"), isCounted: true, probes: [probe("postgres"), probe("redis")] },
   { name: "http", command: vitest("http"), isCounted: true },
+  { name: "page weight", command: [node, "--import", "tsx", "scripts/page-weight.ts"] },
   { name: "browser", command: [node, bin("playwright"), "test"], isCounted: true, probes: [probe("browser")] },
 ];
 
