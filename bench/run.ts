@@ -3,6 +3,7 @@ import { benchDecision } from "./decision";
 import type { Figure } from "./figure";
 import { table } from "./figure";
 import { benchGateway } from "./gateway";
+import { benchKeysPage } from "./keys-page";
 import { benchVerify } from "./verify";
 import { benchWorkingSet } from "./working-set";
 
@@ -11,6 +12,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Figure[]>>> = {
   verify: benchVerify,
   gateway: benchGateway,
   "working-set": benchWorkingSet,
+  "keys-page": benchKeysPage,
 };
 
 const isJson = process.argv.includes("--json");

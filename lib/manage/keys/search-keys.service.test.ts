@@ -76,6 +76,7 @@ describe.each(Object.entries(TEST_DATABASES))("on %s", (_name, open) => {
 
   it.each([
     ["nightly JOB 7", (row: Key) => row.description.includes("nightly job 7")],
+    ["key_0000000010", (row: Key) => row.publicId === "key_0000000010"],
     ["KEY_0000000011", (row: Key) => row.publicId === "key_0000000011"],
     ["100%", (row: Key) => row.name.includes("100%")],
     ["_", () => true],
@@ -86,6 +87,11 @@ describe.each(Object.entries(TEST_DATABASES))("on %s", (_name, open) => {
     ["%%", () => false],
   ])("%j is searched for as it is, in any case, in name, id and description", async (text, matches) => {
     expect(await walk({ text })).toEqual(idsOf("newest", matches));
+  });
+
+  it("a pasted UUID finds its key", async () => {
+    expect(await walk({ text: all[3]!.id.toUpperCase() })).toEqual([all[3]!.id]);
+    expect(await walk({ text: randomUUID() })).toEqual([]);
   });
 
   it("from a place whose key is gone it goes on; too near to the beginning, or past the end, the first page is given", async () => {

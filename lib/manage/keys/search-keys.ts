@@ -2,6 +2,7 @@
 import { type KeyPlace, type KeySort, writeKeyCursor } from "@/lib/core/schemas/key-cursor";
 import { type KeySearch, NO_TENANT } from "@/lib/core/schemas/key-search";
 import type { KeyView } from "@/lib/core/schemas/key-view";
+import { isPublicId, readUuid } from "@/lib/core/schemas/texts";
 import { KEY_RELATIONS, type KeyRow, viewKey } from "@/lib/manage/keys/view-key";
 import type { World } from "@/lib/manage/world";
 import { Prisma } from "@/prisma/generated/client";
@@ -113,10 +114,13 @@ function stateCondition(state: KeyView["state"], now: Prisma.Sql): Prisma.Sql {
 }
 
 /**
- * Letters of ASCII match in either case, the same on every database. The three are compared as one text: on 100,000 keys that takes
+ * A whole id is that key's. Otherwise letters of ASCII match in either case, the same on every database. The three are compared as one text: on 100,000 keys that takes
  * 60 ms in the embedded database, apart and in the database's own locale three times as long.
  */
 function textCondition(text: string): Prisma.Sql {
+  if (isPublicId(text)) return Prisma.sql`k."publicId" = ${text}`;
+  const uuid = readUuid(text);
+  if (uuid !== null) return Prisma.sql`k."id" = ${uuid}::uuid`;
   const pattern = `%${foldCase(text).replace(/[\\%_]/g, "\\$&")}%`;
   return Prisma.sql`lower((k."name" || ' ' || k."publicId" || ' ' || k."description") COLLATE "C") LIKE ${pattern}`;
 }
