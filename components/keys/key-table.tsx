@@ -17,7 +17,7 @@ export interface KeyNames {
 export function KeyTable({ keys, names }: { readonly keys: readonly KeyView[]; readonly names: KeyNames }) {
   const tenant = names.tenants === null ? [] : ["Tenant"];
   return (
-    <DataTable caption="API keys" columns={["Name", "API", ...tenant, "State", "Secret", "Last used", "Expires", "Created"]}>
+    <DataTable caption="API keys" columns={["Name", "State", "API", ...tenant, "Secret", "Last used", "Expires", "Created"]}>
       {keys.map((key) => (
         <KeyRow key={key.id} apiKey={key} names={names} />
       ))}
@@ -29,17 +29,17 @@ function KeyRow({ apiKey, names }: { readonly apiKey: KeyView; readonly names: K
   const { label, tone } = KEY_STATE_LABELS[apiKey.state];
   return (
     <tr>
-      <DataRowHeader className="min-w-44">
+      <DataRowHeader>
         <Link href={`/keys/${apiKey.publicId}`} prefetch={false} className="block max-w-72 break-words text-accent hover:underline">
           {apiKey.name}
         </Link>
         <span className="block font-mono font-normal text-ink-soft text-xs">{apiKey.publicId}</span>
       </DataRowHeader>
-      <DataCell className="whitespace-nowrap">{names.apis.get(apiKey.api) ?? apiKey.api}</DataCell>
-      {names.tenants !== null && <DataCell>{tenantName(apiKey.tenantId, names.tenants)}</DataCell>}
       <DataCell>
         <Badge tone={tone}>{label}</Badge>
       </DataCell>
+      <DataCell className="whitespace-nowrap">{names.apis.get(apiKey.api) ?? apiKey.api}</DataCell>
+      {names.tenants !== null && <DataCell>{tenantName(apiKey.tenantId, names.tenants)}</DataCell>}
       <DataCell className="whitespace-nowrap font-mono text-[0.8125rem]">{apiKey.secrets.at(-1)?.preview ?? "–"}</DataCell>
       <DataCell className="text-ink-soft">
         <InstantOr at={apiKey.lastUsedAt} otherwise="Never" />

@@ -29,13 +29,13 @@ export default async function KeysPage({ searchParams }: { readonly searchParams
   const mayCreate = roleAllows(member.role, "keys.write");
   const apis = new Map((readPublished()?.catalogue().apis ?? []).map(({ slug, name }) => [slug, name]));
   const tenants = tenantNames.length < 2 ? null : new Map(tenantNames.map(({ id, name }) => [id, name]));
-  const isEmpty = keys.length === 0;
+  const isFirstToCome = keys.length === 0 && !isNarrowed(search);
   return (
     <>
       <PageHeading
         title="API keys"
         actions={
-          mayCreate ? (
+          mayCreate && !isFirstToCome ? (
             <Link href="/keys/new" prefetch={false} className={buttonClasses({ look: "main" })}>
               Create key
             </Link>
@@ -45,12 +45,12 @@ export default async function KeysPage({ searchParams }: { readonly searchParams
         Each key opens one API to whoever holds its secret. A secret is shown once, when its key is created; afterwards only its first and
         last characters are known.
       </PageHeading>
-      {isEmpty && !isNarrowed(search) ? (
+      {isFirstToCome ? (
         <FirstKey mayCreate={mayCreate} />
       ) : (
         <>
           <KeyFilters search={search} apis={apis} tenants={tenants} />
-          {isEmpty ? <NoSuchKey text={search.text} /> : <KeyTable keys={keys} names={{ apis, tenants, actors: actorNames }} />}
+          {keys.length === 0 ? <NoSuchKey text={search.text} /> : <KeyTable keys={keys} names={{ apis, tenants, actors: actorNames }} />}
           <Pagination
             label="Pages of keys"
             previous={previous === null ? null : `/keys${keySearchQuery(search, ["before", previous])}`}
