@@ -3,13 +3,12 @@ import Link from "next/link";
 import { buttonClasses } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 
-export function NoSuchKey({ text }: { readonly text: string }) {
+export function NoSuchKey() {
   return (
-    <EmptyState title="No key is like that">
+    <EmptyState title="No keys match">
       <p>
-        Keys are searched by a part of their name, id or description
-        {text === "" ? "" : " (a secret cannot be searched for: only its hash is stored)"}. Take a filter away, or begin again with all
-        keys.
+        The search looks for a part of a key&apos;s name, id or description. A secret cannot be searched for, since only its hash is stored.
+        Take a filter away, or begin again with all keys.
       </p>
       <p>
         <Link href="/keys" prefetch={false} className={buttonClasses()}>

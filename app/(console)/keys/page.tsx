@@ -50,7 +50,7 @@ export default async function KeysPage({ searchParams }: { readonly searchParams
       ) : (
         <>
           <KeyFilters search={search} apis={apis} tenants={tenants} />
-          {keys.length === 0 ? <NoSuchKey text={search.text} /> : <KeyTable keys={keys} names={{ apis, tenants, actors: actorNames }} />}
+          {keys.length === 0 ? <NoSuchKey /> : <KeyTable keys={keys} names={{ apis, tenants, actors: actorNames }} />}
           <Pagination
             label="Pages of keys"
             previous={previous === null ? null : `/keys${keySearchQuery(search, ["before", previous])}`}

@@ -8,8 +8,8 @@ test("of several uses of a key the latest waits, and each is taken once", () => 
   uses.note("a", 2, "192.0.2.2");
   uses.note("b", 3, null);
   expect(uses.take()).toEqual([
-    { keyId: "a", atMs: 2, address: "192.0.2.2" },
     { keyId: "b", atMs: 3, address: null },
+    { keyId: "a", atMs: 2, address: "192.0.2.2" },
   ]);
   expect(uses.take()).toEqual([]);
 });
@@ -38,5 +38,5 @@ test("beyond its room it remembers no further keys, and still the latest use of 
   ]);
   uses.note("d", 3, null);
   uses.putBack(taken);
-  expect(uses.take().map(({ keyId }) => keyId)).toEqual(["a", "d"]);
+  expect(uses.take().map(({ keyId }) => keyId)).toEqual(["d", "a"]);
 });

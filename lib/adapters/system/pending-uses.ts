@@ -35,12 +35,12 @@ export class PendingUses implements KeyUses {
     }
   }
 
-  /** All that is waiting, in the order of the key ids; from now on nothing is. */
+  /** All that is waiting; from now on nothing is. */
   take(): PendingUse[] {
     const taken = this.#byKey;
     if (taken.size === 0) return [];
     this.#byKey = new Map();
-    return Array.from(taken, ([keyId, { atMs, address }]) => ({ keyId, atMs, address })).sort((a, b) => (a.keyId < b.keyId ? -1 : 1));
+    return Array.from(taken, ([keyId, { atMs, address }]) => ({ keyId, atMs, address }));
   }
 
   /** These could not be written and wait again, except where a later use of the key has been noted. */
