@@ -1,0 +1,50 @@
+// A box to tick, with its label, its hint and what is wrong with it.
+"use client";
+import { clsx } from "clsx";
+import { type ReactNode, useId } from "react";
+
+interface CheckboxProps {
+  readonly name: string;
+  readonly label: ReactNode;
+  readonly hint?: ReactNode;
+  /** What is wrong; null = nothing. */
+  readonly problem?: string | null;
+  readonly isChecked: boolean;
+  readonly onCheckedChange: (isChecked: boolean) => void;
+  readonly className?: string;
+}
+
+/** The browser's own box: it works with every screen reader and needs no styles that the policy of pages forbids. */
+export function Checkbox({ name, label, hint, problem = null, isChecked, onCheckedChange, className }: CheckboxProps) {
+  const id = useId();
+  const described = [hint === undefined ? null : `${id}-hint`, problem === null ? null : `${id}-problem`].filter((part) => part !== null);
+  return (
+    <div className={clsx("flex flex-col gap-1.5", className)}>
+      <div className="flex gap-3">
+        <input
+          id={id}
+          type="checkbox"
+          name={name}
+          checked={isChecked}
+          onChange={(event) => onCheckedChange(event.currentTarget.checked)}
+          aria-invalid={problem !== null || undefined}
+          aria-describedby={described.length === 0 ? undefined : described.join(" ")}
+          className="mt-0.5 size-5 shrink-0 cursor-pointer accent-accent"
+        />
+        <label htmlFor={id} className="min-w-0 cursor-pointer font-medium text-sm leading-relaxed">
+          {label}
+        </label>
+      </div>
+      {hint !== undefined && (
+        <p id={`${id}-hint`} className="pl-8 text-ink-soft text-sm">
+          {hint}
+        </p>
+      )}
+      {problem !== null && (
+        <p id={`${id}-problem`} className="pl-8 font-medium text-bad text-sm">
+          {problem}
+        </p>
+      )}
+    </div>
+  );
+}
