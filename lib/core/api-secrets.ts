@@ -18,3 +18,17 @@ export type SealedColumn = "sealedTrustedKeys" | "sealedHeaders" | "sealedSignin
 export function sealingContext(apiId: string, column: SealedColumn): string {
   return `api:${apiId}:${column}`;
 }
+
+/** What people may know of an API's secrets: that they are there, and under which names. */
+export interface ApiSecretNames {
+  readonly upstreamHeaders: readonly string[];
+  readonly trustedKeys: readonly { readonly kid: string; readonly alg: string; readonly issuer: string | null }[];
+}
+
+/** The names without the secrets. */
+export function namesOfSecrets({ upstreamHeaders, trustedKeys }: ApiSecrets): ApiSecretNames {
+  return {
+    upstreamHeaders: upstreamHeaders.map(([name]) => name),
+    trustedKeys: trustedKeys.map(({ kid, alg, issuer }) => ({ kid, alg, issuer: issuer ?? null })),
+  };
+}

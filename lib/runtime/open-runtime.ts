@@ -111,7 +111,7 @@ function serving(instance: Instance, catalogue: LiveCatalogue, keys: TrustedKeys
     instance,
     catalogue,
     gate: createGate(world),
-    console: openConsole(instance, log),
+    console: openConsole(instance, catalogue, log),
     published: {
       catalogue: catalogue.current,
       supportUrl: environment.supportUrl,

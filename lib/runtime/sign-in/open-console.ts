@@ -2,17 +2,20 @@
 import { Buffer } from "node:buffer";
 import { createClock } from "@/lib/adapters/system/clock";
 import { verifyPassword } from "@/lib/adapters/system/password-hasher";
+import { namesOfSecrets } from "@/lib/core/api-secrets";
 import type { Environment } from "@/lib/runtime/env";
+import type { LiveCatalogue } from "@/lib/runtime/live-catalogue";
 import type { Log } from "@/lib/runtime/log";
 import type { Instance } from "@/lib/runtime/open-instance";
 import type { PublishedConsole } from "./published-console";
 import { createSignInThrottle } from "./sign-in-throttle";
 
 /** The console over an open instance. */
-export function openConsole(instance: Instance, log: Log): PublishedConsole {
+export function openConsole(instance: Instance, catalogue: Pick<LiveCatalogue, "secretsOf">, log: Log): PublishedConsole {
   const { environment, world } = instance;
   return {
     world: { ...world, verifyPassword, admitSignIn: createSignInThrottle(createClock()) },
+    secretNamesOf: (apiId) => namesOfSecrets(catalogue.secretsOf(apiId)),
     sessionSecret: environment.nextAuthSecret ?? Buffer.from(instance.derive("session")).toString("base64url"),
     isSecure: isReachedSecurely(environment),
     reportFault: (fault) => log.fault("console", fault),

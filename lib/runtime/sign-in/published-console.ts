@@ -1,10 +1,13 @@
 // What a process publishes for the pages and actions of its console.
+import type { ApiSecretNames } from "@/lib/core/api-secrets";
 import { PUBLISHED } from "@/lib/core/published";
 import type { SignInWorld } from "@/lib/manage/team/sign-in";
 
 /** Functions and plain data; the bundle's copies of classes differ from the process's. */
 export interface PublishedConsole {
   readonly world: SignInWorld;
+  /** Names of what is sealed of an API; the secrets themselves never cross. */
+  readonly secretNamesOf: (apiId: string) => ApiSecretNames;
   /** Seals session cookies. */
   readonly sessionSecret: string;
   /** Whether browsers reach the console over HTTPS, and cookies may say so. */

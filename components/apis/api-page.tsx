@@ -1,0 +1,98 @@
+// Everything about one API that its clients and those who run it need to know.
+import { CodeBlock, InlineCode } from "@/components/ui/code-block";
+import { Definition, DefinitionList } from "@/components/ui/definition-list";
+import { Section } from "@/components/ui/section";
+import type { ApiSecretNames } from "@/lib/core/api-secrets";
+import { type Api, MANAGEMENT_SLUG } from "@/lib/core/catalogue";
+import { subjectOf } from "@/lib/core/denials/example-facts";
+import { previewRefusals } from "@/lib/core/denials/preview-refusals";
+import { describeCarriers } from "@/lib/core/dialects/describe-dialect";
+import { entrancesOf, upstreamText } from "./api-list";
+import { CarrierList, CombinationList, KeyShapeText } from "./carrier-list";
+import { EndpointTable } from "./endpoint-table";
+import { PlanTable } from "./plan-table";
+import { RefusalList } from "./refusal-list";
+import { SettingsList } from "./settings-list";
+
+interface ApiPageProps {
+  readonly api: Api;
+  readonly instanceUrl: string;
+  readonly secretNames: ApiSecretNames;
+  readonly supportUrl: string | null;
+  /** The group of statuses that was asked for. */
+  readonly status: string | undefined;
+}
+
+export function ApiPage({ api, instanceUrl, secretNames, supportUrl, status }: ApiPageProps) {
+  const table = previewRefusals(api.dialect, { apiSlug: api.slug, supportUrl, subject: subjectOf(api) });
+  return (
+    <div className="flex min-w-0 flex-col gap-12">
+      <Section id="reach" title="How clients reach it">
+        <Entrances api={api} instanceUrl={instanceUrl} />
+      </Section>
+      <Section id="credentials" title="Credentials" lead="Every request carries exactly one, in one of these ways.">
+        <CarrierList dialect={api.dialect} settings={api.settings} />
+        <CombinationList dialect={api.dialect} />
+        <KeyShapeText dialect={api.dialect} />
+      </Section>
+      <Section id="endpoints" title="Endpoints" lead={ENDPOINTS_LEAD}>
+        <EndpointTable endpoints={api.endpoints} />
+      </Section>
+      <Section
+        id="plans"
+        title="Plans"
+        lead="Every key is on one. All of its windows hold at once; a refused request takes nothing from any of them."
+      >
+        <PlanTable plans={Object.values(api.plans)} />
+      </Section>
+      <Section id="settings" title="Settings">
+        <SettingsList api={api} secretNames={secretNames} />
+      </Section>
+      <Section id="refusals" title="Refusals" lead={REFUSALS_LEAD}>
+        <RefusalList table={table} path={`/apis/${api.slug}`} anchor="refusals" asked={status} />
+      </Section>
+    </div>
+  );
+}
+
+const ENDPOINTS_LEAD = "What is registered can be called; the key must hold the permission and open the endpoint.";
+const REFUSALS_LEAD =
+  "Each answer as clients of this API get it, word for word, with example facts. Where several things go wrong at once, the one that stands first here decides.";
+
+function Entrances({ api, instanceUrl }: { readonly api: Api; readonly instanceUrl: string }) {
+  const entrances = entrancesOf(api, instanceUrl);
+  return (
+    <>
+      <DefinitionList>
+        <Definition term={entrances.length === 1 ? "Base URL" : "Base URLs"}>
+          <ul className="flex flex-col gap-1.5">
+            {entrances.map((entrance) => (
+              <li key={entrance}>
+                <InlineCode>{entrance}</InlineCode>
+              </li>
+            ))}
+          </ul>
+        </Definition>
+        <Definition term="Dialect">{api.dialect.title}</Definition>
+        <Definition term="Upstream">{upstreamText(api)}</Definition>
+        {api.dialect.tenantHeader !== null && (
+          <Definition term="Tenant">
+            {api.slug === MANAGEMENT_SLUG
+              ? `With two or more tenants, some calls need the header ${api.dialect.tenantHeader} or a key of a tenant.`
+              : `The header ${api.dialect.tenantHeader} may name the tenant of the key; naming another one is refused.`}
+          </Definition>
+        )}
+      </DefinitionList>
+      <CodeBlock label="Example request">{exampleRequest(api, entrances[0] ?? instanceUrl)}</CodeBlock>
+    </>
+  );
+}
+
+/** The simplest call there is; the key stands in an environment variable, so that no shell history keeps it. */
+function exampleRequest(api: Api, entrance: string): string {
+  const endpoint = api.endpoints.find(({ path, methods }) => methods.includes("GET") && !path.includes("{")) ?? api.endpoints[0];
+  const [carrier] = describeCarriers(api.dialect, api.settings);
+  const method = endpoint?.methods.includes("GET") === false ? ` -X ${endpoint.methods[0]}` : "";
+  const base = api.slug === MANAGEMENT_SLUG ? entrance.replace(/\/api$/, "") : entrance;
+  return [`curl${method} "${base}${endpoint?.path ?? "/"}" \\`, `  -H "${carrier?.line ?? ""}"`].join("\n");
+}
