@@ -2,6 +2,7 @@
 import { INSTANCE_CHAIN } from "@/lib/core/audit/canonical-row";
 import type { JsonObject } from "@/lib/core/json";
 import { readTenantInput, type TenantInput, type TenantView } from "@/lib/core/schemas/tenant";
+import { AGREEMENT_FIELD } from "@/lib/core/schemas/tenant-overview";
 import { type Change, changing } from "@/lib/manage/changing";
 import { done, type Outcome, refused } from "@/lib/manage/outcome";
 import { randomUuid } from "@/lib/manage/random-id";
@@ -14,6 +15,8 @@ export interface TenantOptions {
   readonly id?: string;
   /** Another tenant, whose issuer and kept fields fill in what is left out. */
   readonly sourceTenantId?: string;
+  /** Refuses to make the second tenant, whose creation changes rules, until a person has agreed to it. */
+  readonly refusesSecond?: boolean;
 }
 
 /** Creates a tenant from what a client sent. Names and ids are unique. */
@@ -28,6 +31,9 @@ export async function insertTenant(change: Change, input: TenantInput, options: 
   const source = options.sourceTenantId === undefined ? null : await change.tx.tenant.findUnique({ where: { id: options.sourceTenantId } });
   if (options.sourceTenantId !== undefined && source === null) {
     return refused({ field: "sourceTenantId", code: "invalid", message: "There is no tenant with this id." });
+  }
+  if (options.refusesSecond === true && (await change.tx.tenant.count()) === 1) {
+    return refused({ field: AGREEMENT_FIELD, code: "invalid", message: "Agree that rules change with the second tenant, then create it." });
   }
   const inherited = (source?.extra ?? {}) as JsonObject;
   const tenant = await change.tx.tenant.create({

@@ -2,8 +2,11 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createApplication } from "@/lib/manage/applications/create-application";
+import { randomPublicId } from "@/lib/manage/random-id";
 import { TEST_DATABASES, type TestWorld } from "@/scripts/services/test-worlds";
+import { createTenant } from "./create-tenant";
 import { listTenantIds, listTenants } from "./list-tenants";
+import { findTenantOverview, listTenantOverviews } from "./overview-tenants";
 import { renameTenant } from "./rename-tenant";
 
 const ACTOR = "command-line";
@@ -42,6 +45,68 @@ describe.each(Object.entries(TEST_DATABASES))("tenants on %s", (_name, open) => 
     expect(await audited(`tenant:${tenantId}`)).toMatchObject([
       { chain: "instance", action: "tenant.rename", details: { from: "Default", to: "Pied Piper" } },
     ]);
+  });
+
+  it("the second tenant is made only for whoever agreed that rules change; the first and the third need no agreement", async () => {
+    const refusesSecond = { refusesSecond: true };
+    const names = async () => (await listTenants(world)).map(({ name }) => name);
+    await world.prisma.tenant.deleteMany();
+    expect(await createTenant(world, ACTOR, { name: "First" }, refusesSecond)).toMatchObject({ kind: "done" });
+    expect(await createTenant(world, ACTOR, { name: "Second" }, refusesSecond)).toMatchObject({
+      kind: "refused",
+      problems: [{ field: "agreement" }],
+    });
+    expect(await names()).toEqual(["First"]);
+    expect(await createTenant(world, ACTOR, { name: "Second" })).toMatchObject({ kind: "done" });
+    expect(await createTenant(world, ACTOR, { name: "Third" }, refusesSecond)).toMatchObject({ kind: "done" });
+    expect(await names()).toEqual(["First", "Second", "Third"]);
+    expect(await world.prisma.auditEntry.count({ where: { action: "tenant.create" } })).toBe(3);
+  });
+
+  it.each([
+    ["Default", "duplicate"],
+    [" ", "blank"],
+    ["a".repeat(256), "invalid"],
+    ["half \ud800", "invalid"],
+  ])("a tenant named %j is refused at its name: %s", async (name, code) => {
+    expect(await createTenant(world, ACTOR, { name })).toMatchObject({ kind: "refused", problems: [{ field: "name", code }] });
+    expect(await listTenantIds(world)).toHaveLength(2);
+  });
+
+  it("a tenant shows its own keys only, whatever their state", async () => {
+    const api = await world.prisma.api.create({
+      data: {
+        id: randomUUID(),
+        slug: `api-${randomUUID()}`,
+        name: "API",
+        dialect: "standard",
+        hosts: [],
+        plans: { create: { name: "default", windows: [] } },
+      },
+    });
+    const key = (owner: string | null, state: object = {}) => ({
+      id: randomUUID(),
+      publicId: randomPublicId(world.randomBytes),
+      apiId: api.id,
+      planName: "default",
+      tenantId: owner,
+      name: "key",
+      createdBy: ACTOR,
+      ...state,
+    });
+    await world.prisma.key.createMany({ data: [key(tenantId), key(tenantId, { revokedAt: new Date() }), key(null)] });
+    expect(await findTenantOverview(world, tenantId)).toEqual({
+      id: tenantId,
+      name: "Default",
+      keys: 2,
+      createdAt: expect.stringMatching(/Z$/),
+    });
+    expect((await listTenantOverviews(world)).map(({ name, keys }) => [name, keys])).toEqual([
+      ["Another", 0],
+      ["Default", 2],
+    ]);
+    expect(await findTenantOverview(world, randomUUID())).toBeNull();
+    await world.prisma.key.deleteMany({ where: { apiId: api.id } });
   });
 
   it("an application has roles with ids and keeps the vendor's fields, but no client secret", async () => {

@@ -1,0 +1,49 @@
+// Tenants as a list.
+import Link from "next/link";
+import { CopyButton } from "@/components/ui/copy-button";
+import { DataCell, DataRowHeader, DataTable } from "@/components/ui/data-table";
+import { Instant } from "@/components/ui/instant";
+import type { TenantOverview } from "@/lib/core/schemas/tenant-overview";
+
+const COLUMNS = ["Name", "Id", "Keys", "Created"] as const;
+
+interface TenantTableProps {
+  readonly tenants: readonly TenantOverview[];
+  readonly mayRename: boolean;
+}
+
+export function TenantTable({ tenants, mayRename }: TenantTableProps) {
+  return (
+    <DataTable caption="Tenants" columns={mayRename ? [...COLUMNS, "Change"] : COLUMNS}>
+      {tenants.map((tenant) => (
+        <tr key={tenant.id}>
+          <DataRowHeader>
+            <span className="block max-w-80 break-words">{tenant.name}</span>
+          </DataRowHeader>
+          <DataCell className="whitespace-nowrap py-1.5">
+            <span className="inline-flex items-center gap-1">
+              <span className="font-mono text-[0.8125rem]">{tenant.id}</span>
+              <CopyButton text={tenant.id} label={`Copy the id of ${tenant.name}`} />
+            </span>
+          </DataCell>
+          <DataCell className="tabular-nums">
+            <Link href={`/keys?tenant=${tenant.id}`} prefetch={false} className="underline underline-offset-4">
+              {tenant.keys}
+              <span className="sr-only"> keys of {tenant.name}</span>
+            </Link>
+          </DataCell>
+          <DataCell className="text-ink-soft">
+            <Instant at={tenant.createdAt} />
+          </DataCell>
+          {mayRename && (
+            <DataCell>
+              <Link href={`/tenants/${tenant.id}`} prefetch={false} className="text-accent underline underline-offset-4">
+                Rename<span className="sr-only"> {tenant.name}</span>
+              </Link>
+            </DataCell>
+          )}
+        </tr>
+      ))}
+    </DataTable>
+  );
+}
