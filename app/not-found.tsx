@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { connection } from "next/server";
 import { Brand } from "@/components/landing/brand";
+import { GUIDE_PATH } from "@/lib/core/guide-paths";
 
 export const metadata: Metadata = { title: "Not found" };
 
@@ -17,6 +18,10 @@ export default async function NotFound() {
       <p>
         <Link href="/" className="font-medium text-accent underline underline-offset-4">
           To the start page
+        </Link>
+        {" · "}
+        <Link href={GUIDE_PATH} className="font-medium text-accent underline underline-offset-4">
+          To the guide
         </Link>
       </p>
     </main>

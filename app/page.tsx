@@ -4,6 +4,7 @@ import { redirect } from "next/navigation";
 import { Brand } from "@/components/landing/brand";
 import { buttonClasses } from "@/components/ui/button";
 import { CONSOLE_HOME, SIGN_IN_PATH } from "@/lib/core/console-paths";
+import { GUIDE_PATH } from "@/lib/core/guide-paths";
 import { findSession } from "@/lib/runtime/sign-in/with-session";
 
 const STEPS = [
@@ -31,9 +32,14 @@ export default async function LandingPage() {
       <header className="flex flex-col gap-6">
         <div className="flex items-center justify-between">
           <Brand />
-          <Link href={SIGN_IN_PATH} prefetch={false} className={buttonClasses()}>
-            Sign in
-          </Link>
+          <div className="flex items-center gap-1">
+            <Link href={GUIDE_PATH} prefetch={false} className={buttonClasses({ look: "quiet" })}>
+              Guide
+            </Link>
+            <Link href={SIGN_IN_PATH} prefetch={false} className={buttonClasses()}>
+              Sign in
+            </Link>
+          </div>
         </div>
         <h1 className="text-balance font-semibold text-3xl tracking-tight sm:text-4xl">API keys are checked here.</h1>
         <p className="max-w-prose text-ink-soft text-lg leading-relaxed">
@@ -65,6 +71,13 @@ export default async function LandingPage() {
             </li>
           ))}
         </ol>
+        <p className="text-ink-soft">
+          The{" "}
+          <Link href={GUIDE_PATH} prefetch={false} className="font-medium text-accent underline underline-offset-4">
+            guide
+          </Link>{" "}
+          tells more: how each kind of API wants its key, what its refusals say, and what to do about them.
+        </p>
       </section>
     </main>
   );

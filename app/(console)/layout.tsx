@@ -5,9 +5,11 @@ import { AccountMenu } from "@/components/console/account-menu";
 import { ConsoleNav } from "@/components/console/console-nav";
 import { KeepSession } from "@/components/console/keep-session";
 import { Brand } from "@/components/landing/brand";
+import { buttonClasses } from "@/components/ui/button";
 import { MAIN_ID, SkipLink } from "@/components/ui/skip-link";
 import { ThemeMenu } from "@/components/ui/theme-menu";
 import { CONSOLE_HOME } from "@/lib/core/console-paths";
+import { GUIDE_PATH } from "@/lib/core/guide-paths";
 import { requireSession } from "@/lib/runtime/sign-in/with-session";
 import { signOut } from "./actions";
 
@@ -26,6 +28,9 @@ export default async function ConsoleLayout({ children }: { readonly children: R
             <ConsoleNav />
           </div>
           <div className="ml-auto flex items-center gap-1">
+            <Link href={GUIDE_PATH} prefetch={false} className={buttonClasses({ look: "quiet" })}>
+              Guide
+            </Link>
             <ThemeMenu />
             <AccountMenu name={member.name} email={member.email} role={member.role} signOut={signOut} />
           </div>
