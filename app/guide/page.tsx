@@ -43,16 +43,16 @@ export default function QuickStartPage() {
           do. Its secret is shown once. Keyfuse keeps only a keyed hash of it, so nobody can look it up later. The same on the command line:
         </Prose>
         <CodeBlock label="Create a key on the command line">
-          {"npm run -s keyfuse -- keys create --api payments --name first --permission read"}
+          {"npm run -s keyfuse -- apis list\nnpm run -s keyfuse -- keys create --api <slug> --name first"}
         </CodeBlock>
       </Section>
       <Section {...firstCall}>
         <Prose>
-          An API that Keyfuse protects is reached under <InlineCode>/gateway/</InlineCode> and its short name, or on a host of its own. The
-          key stands where the API&apos;s dialect has it: <TextLink href={dialectGuidePath("cryptofuse")}>Cryptofuse</TextLink>, for one,
-          has the header X-API-Key.
+          An API that Keyfuse protects is reached under <InlineCode>/gateway/</InlineCode> and its slug, or on a host of its own. The key
+          stands where the API&apos;s dialect has it: <TextLink href={dialectGuidePath("cryptofuse")}>Cryptofuse</TextLink>, for one, has
+          the header X-API-Key.
         </Prose>
-        <CodeBlock label="First call">{'curl "$KEYFUSE_URL/gateway/payments/v0/payments" \\\n  -H "X-API-Key: $API_KEY"'}</CodeBlock>
+        <CodeBlock label="First call">{'curl "$KEYFUSE_URL/gateway/<slug>/<path>" \\\n  -H "X-API-Key: $API_KEY"'}</CodeBlock>
         <Prose>
           If it is refused, the answer says why in the API&apos;s own words;{" "}
           <TextLink href={TROUBLESHOOTING_PATH}>Troubleshooting</TextLink> says what to do.

@@ -27,39 +27,47 @@ export function entrancesOf(api: Pick<Api, "slug" | "hosts">, instanceUrl: strin
   return [baseUrlOf({ slug: api.slug, hosts: [] }, instanceUrl), ...own];
 }
 
-/** A table of the APIs that have an entrance; what to do instead where there is none. */
+/** The built-in ones answer for Keyfuse itself. */
+function isBehind({ slug }: Api): boolean {
+  return slug !== MANAGEMENT_SLUG && slug !== SERVICE_SLUG;
+}
+
+/** A table of the APIs that have an entrance; how to put one here where there are only the built-in ones. */
 export function ApiList({ apis, instanceUrl, activeKeys }: ApiListProps) {
-  const shown = apis.filter(({ slug }) => slug !== SERVICE_SLUG);
-  if (shown.length === 0) return <NoApi />;
+  const behind = apis.filter(isBehind);
+  const shown = [...behind, ...apis.filter(({ slug }) => slug === MANAGEMENT_SLUG)];
   return (
-    <DataTable caption="APIs behind this instance" columns={COLUMNS}>
-      {shown.map((api) => (
-        <tr key={api.slug}>
-          <DataRowHeader>
-            <Link href={`/apis/${api.slug}`} prefetch={false} className="text-accent underline underline-offset-4">
-              {api.name}
-            </Link>
-            <span className="block font-mono font-normal text-ink-soft text-xs">{api.slug}</span>
-          </DataRowHeader>
-          <DataCell className="whitespace-nowrap text-ink-soft">{api.dialect.title}</DataCell>
-          <DataCell className="font-mono text-[0.8125rem]">
-            {entrancesOf(api, instanceUrl).map((entrance) => (
-              <span key={entrance} className="block whitespace-nowrap">
-                {entrance.replace(/^https?:\/\/[^/]+(?=\/)/, "")}
-              </span>
-            ))}
-          </DataCell>
-          <DataCell className="min-w-40 break-words text-ink-soft">{upstreamText(api)}</DataCell>
-          <DataCell className="text-ink-soft tabular-nums">{api.endpoints.length === 0 ? "Every path" : api.endpoints.length}</DataCell>
-          <DataCell className="tabular-nums">
-            <Link href={`/keys?api=${api.slug}`} prefetch={false} className="underline underline-offset-4">
-              {activeKeys.get(api.id) ?? 0}
-              <span className="sr-only"> active keys of {api.name}</span>
-            </Link>
-          </DataCell>
-        </tr>
-      ))}
-    </DataTable>
+    <>
+      {behind.length === 0 && <NoApi />}
+      <DataTable caption="APIs behind this instance" columns={COLUMNS}>
+        {shown.map((api) => (
+          <tr key={api.slug}>
+            <DataRowHeader>
+              <Link href={`/apis/${api.slug}`} prefetch={false} className="text-accent underline underline-offset-4">
+                {api.name}
+              </Link>
+              <span className="block font-mono font-normal text-ink-soft text-xs">{api.slug}</span>
+            </DataRowHeader>
+            <DataCell className="whitespace-nowrap text-ink-soft">{api.dialect.title}</DataCell>
+            <DataCell className="font-mono text-[0.8125rem]">
+              {entrancesOf(api, instanceUrl).map((entrance) => (
+                <span key={entrance} className="block whitespace-nowrap">
+                  {entrance.replace(/^https?:\/\/[^/]+(?=\/)/, "")}
+                </span>
+              ))}
+            </DataCell>
+            <DataCell className="min-w-40 break-words text-ink-soft">{upstreamText(api)}</DataCell>
+            <DataCell className="text-ink-soft tabular-nums">{api.endpoints.length === 0 ? "Every path" : api.endpoints.length}</DataCell>
+            <DataCell className="tabular-nums">
+              <Link href={`/keys?api=${api.slug}`} prefetch={false} className="underline underline-offset-4">
+                {activeKeys.get(api.id) ?? 0}
+                <span className="sr-only"> active keys of {api.name}</span>
+              </Link>
+            </DataCell>
+          </tr>
+        ))}
+      </DataTable>
+    </>
   );
 }
 

@@ -1,6 +1,7 @@
 // Everything about one API that its clients and those who run it need to know.
 import { CodeBlock, InlineCode } from "@/components/ui/code-block";
 import { Definition, DefinitionList } from "@/components/ui/definition-list";
+import { PageContents } from "@/components/ui/page-contents";
 import { Section } from "@/components/ui/section";
 import type { ApiSecretNames } from "@/lib/core/api-secrets";
 import { type Api, MANAGEMENT_SLUG } from "@/lib/core/catalogue";
@@ -23,19 +24,29 @@ interface ApiPageProps {
   readonly status: string | undefined;
 }
 
+const HEADINGS = {
+  reach: { id: "reach", title: "How clients reach it" },
+  credentials: { id: "credentials", title: "Credentials" },
+  endpoints: { id: "endpoints", title: "Endpoints" },
+  plans: { id: "plans", title: "Plans" },
+  settings: { id: "settings", title: "Settings" },
+  refusals: { id: "refusals", title: "Refusals" },
+} as const;
+
 export function ApiPage({ api, instanceUrl, secretNames, supportUrl, status }: ApiPageProps) {
   const table = previewRefusals(api.dialect, { apiSlug: api.slug, supportUrl, subject: subjectOf(api) });
   return (
     <div className="flex min-w-0 flex-col gap-12">
-      <Section id="reach" title="How clients reach it">
+      <PageContents headings={Object.values(HEADINGS)} />
+      <Section {...HEADINGS.reach}>
         <Entrances api={api} instanceUrl={instanceUrl} />
       </Section>
-      <Section id="credentials" title="Credentials" lead="Every request carries exactly one, in one of these ways.">
+      <Section {...HEADINGS.credentials} lead="A request carries exactly one, in one of these ways.">
         <CarrierList dialect={api.dialect} settings={api.settings} />
         <CombinationList dialect={api.dialect} />
         <KeyShapeText dialect={api.dialect} />
       </Section>
-      <Section id="endpoints" title="Endpoints" lead={ENDPOINTS_LEAD}>
+      <Section {...HEADINGS.endpoints} lead={ENDPOINTS_LEAD}>
         <EndpointTable endpoints={api.endpoints} />
       </Section>
       <Section
@@ -45,11 +56,11 @@ export function ApiPage({ api, instanceUrl, secretNames, supportUrl, status }: A
       >
         <PlanTable plans={Object.values(api.plans)} />
       </Section>
-      <Section id="settings" title="Settings">
+      <Section {...HEADINGS.settings}>
         <SettingsList api={api} secretNames={secretNames} />
       </Section>
-      <Section id="refusals" title="Refusals" lead={REFUSALS_LEAD}>
-        <RefusalList table={table} path={`/apis/${api.slug}`} anchor="refusals" asked={status} />
+      <Section {...HEADINGS.refusals} lead={REFUSALS_LEAD}>
+        <RefusalList table={table} path={`/apis/${api.slug}`} anchor={HEADINGS.refusals.id} asked={status} />
       </Section>
     </div>
   );
