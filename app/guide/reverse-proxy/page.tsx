@@ -66,8 +66,8 @@ export default function ReverseProxyPage() {
       <Section {...traefik}>
         <CodeBlock label="Traefik dynamic configuration">{TRAEFIK_EXAMPLE}</CodeBlock>
         <Prose>
-          A file of the file provider. Traefik sets the X-Forwarded headers and passes streams on at once. Unlike the two above, which our tests
-          run as they stand here, this one follows Traefik&apos;s documentation.
+          A file of the file provider. Traefik sets the X-Forwarded headers and passes streams on at once. Unlike the two above, which our
+          tests run as they stand here, this one follows Traefik&apos;s documentation.
         </Prose>
       </Section>
       <Section {...check}>
