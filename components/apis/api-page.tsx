@@ -68,7 +68,7 @@ export function ApiPage({ api, instanceUrl, secretNames, supportUrl, status }: A
 
 const ENDPOINTS_LEAD = "What is registered can be called; the key must hold the permission and open the endpoint.";
 const REFUSALS_LEAD =
-  "Each answer as clients of this API get it, word for word, with example facts. Where several things go wrong at once, the one that stands first here decides.";
+  "Each answer as clients of this API get it, word for word, with example facts. Checks run in a fixed order: transport, credentials, the key itself, its state, address, tenant, endpoint, permission, plan, limits. The first that fails decides.";
 
 function Entrances({ api, instanceUrl }: { readonly api: Api; readonly instanceUrl: string }) {
   const entrances = entrancesOf(api, instanceUrl);
@@ -94,6 +94,7 @@ function Entrances({ api, instanceUrl }: { readonly api: Api; readonly instanceU
           </Definition>
         )}
       </DefinitionList>
+      <p className="text-ink-soft text-sm">A request, with the key in the environment variable {api.dialect.snippetVariables.key}:</p>
       <CodeBlock label="Example request">{exampleRequest(api, entrances[0] ?? instanceUrl)}</CodeBlock>
     </>
   );

@@ -17,26 +17,26 @@ export function TenantTable({ tenants, mayRename }: TenantTableProps) {
     <DataTable caption="Tenants" columns={mayRename ? [...COLUMNS, "Change"] : COLUMNS}>
       {tenants.map((tenant) => (
         <tr key={tenant.id}>
-          <DataRowHeader>
+          <DataRowHeader className="align-middle">
             <span className="block max-w-80 break-words">{tenant.name}</span>
           </DataRowHeader>
-          <DataCell className="whitespace-nowrap py-1.5">
+          <DataCell className="whitespace-nowrap py-1.5 align-middle">
             <span className="inline-flex items-center gap-1">
               <span className="font-mono text-[0.8125rem]">{tenant.id}</span>
               <CopyButton text={tenant.id} label={`Copy the id of ${tenant.name}`} />
             </span>
           </DataCell>
-          <DataCell className="tabular-nums">
+          <DataCell className="align-middle tabular-nums">
             <Link href={`/keys?tenant=${tenant.id}`} prefetch={false} className="underline underline-offset-4">
               {tenant.keys}
               <span className="sr-only"> keys of {tenant.name}</span>
             </Link>
           </DataCell>
-          <DataCell className="text-ink-soft">
+          <DataCell className="align-middle text-ink-soft">
             <Instant at={tenant.createdAt} />
           </DataCell>
           {mayRename && (
-            <DataCell>
+            <DataCell className="align-middle">
               <Link href={`/tenants/${tenant.id}`} prefetch={false} className="text-accent underline underline-offset-4">
                 Rename<span className="sr-only"> {tenant.name}</span>
               </Link>

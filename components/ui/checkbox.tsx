@@ -5,17 +5,21 @@ import { type ReactNode, useId } from "react";
 
 interface CheckboxProps {
   readonly name: string;
+  /** What a form sends when the box is ticked; "on" where it is left out. */
+  readonly value?: string;
   readonly label: ReactNode;
   readonly hint?: ReactNode;
   /** What is wrong; null = nothing. */
   readonly problem?: string | null;
   readonly isChecked: boolean;
   readonly onCheckedChange: (isChecked: boolean) => void;
+  readonly isDisabled?: boolean;
   readonly className?: string;
 }
 
 /** The browser's own box: it works with every screen reader and needs no styles that the policy of pages forbids. */
-export function Checkbox({ name, label, hint, problem = null, isChecked, onCheckedChange, className }: CheckboxProps) {
+export function Checkbox(props: CheckboxProps) {
+  const { name, value, label, hint, problem = null, isChecked, onCheckedChange, isDisabled = false, className } = props;
   const id = useId();
   const described = [hint === undefined ? null : `${id}-hint`, problem === null ? null : `${id}-problem`].filter((part) => part !== null);
   return (
@@ -25,13 +29,15 @@ export function Checkbox({ name, label, hint, problem = null, isChecked, onCheck
           id={id}
           type="checkbox"
           name={name}
+          value={value}
           checked={isChecked}
+          disabled={isDisabled}
           onChange={(event) => onCheckedChange(event.currentTarget.checked)}
           aria-invalid={problem !== null || undefined}
           aria-describedby={described.length === 0 ? undefined : described.join(" ")}
-          className="mt-0.5 size-5 shrink-0 cursor-pointer accent-accent"
+          className="mt-0.5 size-5 shrink-0 cursor-pointer accent-accent disabled:cursor-not-allowed"
         />
-        <label htmlFor={id} className="min-w-0 cursor-pointer font-medium text-sm leading-relaxed">
+        <label htmlFor={id} className="min-w-0 cursor-pointer break-words font-medium text-sm leading-relaxed">
           {label}
         </label>
       </div>

@@ -19,7 +19,7 @@ export const TROUBLES: readonly Trouble[] = [
     title: "401 Unauthorized",
     lead: "The key is missing, invalid, or incorrectly formatted. The request reached nothing, and no limit was touched.",
     hints: [
-      "Verify that the key begins with the prefix of its kind, such as sk-fusion-.",
+      'Verify that the key begins with the prefix of its kind, such as "sk-fusion-".',
       "Check the format of the header: the word Bearer, one space, the key; or the key alone, where the dialect has it so.",
       "Ensure that there are no extra spaces or characters in the key, at its end above all.",
       "Check the clock of the machine that makes tokens.",

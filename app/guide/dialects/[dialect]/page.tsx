@@ -83,7 +83,7 @@ export default async function DialectPage({ params, searchParams }: DialectPageP
 
 const LEAD = "How a request carries its key, and how every refusal reads, for APIs that were given this dialect.";
 const REFUSALS_LEAD =
-  "Each answer word for word, with example facts. Where several things go wrong at once, the one that stands first here decides.";
+  "Each answer word for word, with example facts. Checks run in a fixed order: transport, credentials, the key itself, its state, address, tenant, endpoint, permission, plan, limits. The first that fails decides.";
 
 function permissionsText({ permissions, openingPermission }: Dialect): string {
   if (permissions === null) return "Permissions have free names: each API says at its endpoints which one they need. None implies another.";
