@@ -1,16 +1,18 @@
-// A browser before a server of its own: started new for each way of looking, with everything the browser complains about collected.
+// A browser before a server of its own: started new for each file and way of looking, with everything the browser complains about collected.
 import { test as base } from "@playwright/test";
 import { type ServerUnderTest, startServer } from "@/e2e/server-under-test";
 
 interface WorkerFixtures {
-  /** A server on its first start. */
+  /** The server of a file of tests: the running one, or a new one in its place. */
+  readonly serverFor: (file: string) => Promise<ServerUnderTest>;
+}
+
+interface TestFixtures {
+  /** A server on its first start, shared by the tests of one file. */
   readonly server: ServerUnderTest;
   readonly baseUrl: string;
   /** The one-time link as it was printed. */
   readonly setupLink: string;
-}
-
-interface TestFixtures {
   /** Errors that the browser logged: what the policy of a page forbade among them. */
   readonly complaints: string[];
 }
@@ -21,24 +23,33 @@ const EXPECTED = /Failed to load resource: the server responded with a status of
 let addressesGiven = 0;
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
-  server: [
+  serverFor: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright finds out by the pattern what a fixture needs.
     async ({}, use) => {
-      const server = await startServer({ env: { TRUSTED_PROXIES: "127.0.0.1" } });
-      await use(server);
-      await server.stop();
+      const running = new Map<string, ServerUnderTest>();
+      const stopAll = async () => {
+        for (const server of running.values()) await server.stop();
+        running.clear();
+      };
+      await use(async (file) => {
+        const known = running.get(file);
+        if (known !== undefined) return known;
+        await stopAll();
+        const server = await startServer({ env: { TRUSTED_PROXIES: "127.0.0.1" } });
+        running.set(file, server);
+        return server;
+      });
+      await stopAll();
     },
     { scope: "worker", timeout: 180_000 },
   ],
-  baseUrl: [async ({ server }, use) => use(`http://${server.host}:${server.port}`), { scope: "worker" }],
-  setupLink: [
-    async ({ server }, use) => {
-      const link = /http:\S+\/setup#\S+/.exec(server.stdout())?.[0];
-      if (link === undefined) throw new Error("the first start printed no set-up link");
-      await use(link);
-    },
-    { scope: "worker" },
-  ],
+  server: [async ({ serverFor }, use, testInfo) => use(await serverFor(testInfo.file)), { timeout: 180_000 }],
+  baseUrl: async ({ server }, use) => use(`http://${server.host}:${server.port}`),
+  setupLink: async ({ server }, use) => {
+    const link = /http:\S+\/setup#\S+/.exec(server.stdout())?.[0];
+    if (link === undefined) throw new Error("the first start printed no set-up link");
+    await use(link);
+  },
   // Each test comes from an address of its own, so that none spends another one's tries to sign in.
   // biome-ignore lint/correctness/noEmptyPattern: as above.
   extraHTTPHeaders: async ({}, use) => {
