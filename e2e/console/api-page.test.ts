@@ -1,6 +1,7 @@
 // What the page of an API shows of what is sealed: names, in its HTML and in what the browser's router fetches, and never a value.
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type ServerUnderTest, startServer } from "@/e2e/server-under-test";
+import { signInOverHttp } from "@/e2e/sign-in";
 
 const OWNER = { email: "ada@example.com", name: "Ada Lovelace", password: "correct horse battery staple" };
 const HEADER_VALUE = "value-that-only-the-upstream-sees";
@@ -30,28 +31,9 @@ let cookie: string;
 beforeAll(async () => {
   server = await startServer({ bootstrap: BOOTSTRAP });
   baseUrl = `http://${server.host}:${server.port}`;
-  cookie = await signIn();
+  cookie = await signInOverHttp(baseUrl, OWNER);
 });
 afterAll(() => server?.stop());
-
-function cookiesOf(answer: Response): string {
-  return answer.headers
-    .getSetCookie()
-    .map((line) => line.split(";", 1)[0])
-    .join("; ");
-}
-
-async function signIn(): Promise<string> {
-  const forgery = await fetch(`${baseUrl}/api/auth/csrf`);
-  const { csrfToken } = (await forgery.json()) as { csrfToken: string };
-  const answer = await fetch(`${baseUrl}/api/auth/callback/credentials`, {
-    method: "POST",
-    headers: { Origin: baseUrl, Cookie: cookiesOf(forgery) },
-    body: new URLSearchParams({ email: OWNER.email, password: OWNER.password, csrfToken, json: "true" }),
-    redirect: "manual",
-  });
-  return cookiesOf(answer);
-}
 
 const page = (headers: Record<string, string>) =>
   fetch(`${baseUrl}/apis/payments`, { headers: { Cookie: cookie, ...headers } }).then((answer) => answer.text());
