@@ -1,12 +1,16 @@
 // Who is signed in, and the way out.
 "use client";
-import { CircleUserRound, LogOut } from "lucide-react";
+import { CircleUserRound } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
-import { Menu, MenuItem } from "@/components/ui/menu";
+import { MenuButton } from "@/components/ui/menu-button";
 import type { ActionState } from "@/lib/core/schemas/action-state";
 
-/** Loaded when it is first asked for: no page needs it to be shown. */
+/** Loaded when they are first asked for: no page needs them to be shown. */
+const loadChoices = () => import("./account-choices");
+const AccountChoices = lazy(async () => ({ default: (await loadChoices()).AccountChoices }));
 const SignOutDialog = lazy(async () => ({ default: (await import("./sign-out-dialog")).SignOutDialog }));
+
+const ICON = <CircleUserRound aria-hidden="true" />;
 
 interface AccountMenuProps {
   readonly name: string;
@@ -16,25 +20,24 @@ interface AccountMenuProps {
 }
 
 export function AccountMenu({ name, email, role, signOut }: AccountMenuProps) {
+  const [wasOpened, setOpened] = useState(false);
   const [wasAsked, setAsked] = useState(false);
   const [isAsking, setAsking] = useState(false);
   const ask = () => {
     setAsked(true);
     setAsking(true);
   };
+  const label = `Account of ${name}`;
+  const button = (
+    <MenuButton label={label} onNear={loadChoices} onOpen={() => setOpened(true)}>
+      {ICON}
+    </MenuButton>
+  );
   return (
     <>
-      <Menu label={`Account of ${name}`} isIcon trigger={<CircleUserRound aria-hidden="true" />}>
-        <div className="mb-1 border-line border-b px-3 pt-1.5 pb-2.5 text-sm">
-          <p className="break-words font-medium">{name}</p>
-          <p className="break-all text-ink-soft">{email}</p>
-          <p className="text-ink-soft">Role: {role}</p>
-        </div>
-        <MenuItem onSelect={ask}>
-          <LogOut aria-hidden="true" />
-          Sign out
-        </MenuItem>
-      </Menu>
+      <Suspense fallback={button}>
+        {wasOpened ? <AccountChoices label={label} trigger={ICON} name={name} email={email} role={role} onSignOut={ask} /> : button}
+      </Suspense>
       {wasAsked && (
         <Suspense fallback={null}>
           <SignOutDialog isOpen={isAsking} onOpenChange={setAsking} signOut={signOut} />

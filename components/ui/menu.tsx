@@ -14,13 +14,15 @@ interface MenuProps {
   readonly label?: string;
   readonly trigger: ReactNode;
   readonly isIcon?: boolean;
+  /** For a menu that is fetched because somebody opened it. */
+  readonly isOpenAtFirst?: boolean;
   readonly children: ReactNode;
 }
 
 /** Arrow keys move, letters search, Escape closes. */
-export function Menu({ label, trigger, isIcon = false, children }: MenuProps) {
+export function Menu({ label, trigger, isIcon = false, isOpenAtFirst = false, children }: MenuProps) {
   return (
-    <BaseMenu.Root>
+    <BaseMenu.Root defaultOpen={isOpenAtFirst}>
       <BaseMenu.Trigger aria-label={label} className={buttonClasses({ look: "quiet", size: isIcon ? "icon" : "usual" })}>
         {trigger}
       </BaseMenu.Trigger>

@@ -1,20 +1,20 @@
 // The menu in which a member chooses the colours.
 "use client";
 import { SunMoon } from "lucide-react";
-import { useTheme } from "next-themes";
-import { Menu, MenuChoice } from "./menu";
+import { lazy, Suspense, useState } from "react";
+import { MenuButton } from "./menu-button";
 
-const THEMES = [
-  { value: "system", label: "As the system" },
-  { value: "light", label: "Light" },
-  { value: "dark", label: "Dark" },
-] as const;
+const LABEL = "Colours";
+const ICON = <SunMoon aria-hidden="true" />;
+const loadChoices = () => import("./theme-choices");
+const ThemeChoices = lazy(async () => ({ default: (await loadChoices()).ThemeChoices }));
 
 export function ThemeMenu() {
-  const { theme = "system", setTheme } = useTheme();
-  return (
-    <Menu label="Colours" isIcon trigger={<SunMoon aria-hidden="true" />}>
-      <MenuChoice label="Colours" value={theme} options={THEMES} onValueChange={setTheme} />
-    </Menu>
+  const [wasOpened, setOpened] = useState(false);
+  const button = (
+    <MenuButton label={LABEL} onNear={loadChoices} onOpen={() => setOpened(true)}>
+      {ICON}
+    </MenuButton>
   );
+  return <Suspense fallback={button}>{wasOpened ? <ThemeChoices label={LABEL} trigger={ICON} /> : button}</Suspense>;
 }

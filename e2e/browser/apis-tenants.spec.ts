@@ -51,6 +51,22 @@ test("strangers read the guide: no session, no cookie, nothing of this instance"
   expect((await page.goto("/guide/dialects/keyfuse-service"))?.status()).toBe(404);
 });
 
+test("a menu that is fetched when it is opened is one for the keyboard too, and gives the focus back", async ({ page }) => {
+  await page.goto("/guide", { waitUntil: "networkidle" });
+  const button = page.getByRole("button", { name: "Colours" });
+  for (const key of ["Enter", "ArrowDown"]) {
+    await button.focus();
+    await page.keyboard.press(key);
+    await expect(page.getByRole("menu")).toBeVisible();
+    await page.keyboard.press("ArrowDown");
+    await expect(page.getByRole("menuitemradio").and(page.locator(":focus"))).toHaveCount(1);
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("menu")).toBeHidden();
+    await expect(button).toBeFocused();
+    await page.reload({ waitUntil: "networkidle" });
+  }
+});
+
 test("the refusals of a dialect are filtered by links, without scripts too", async ({ browser, baseUrl }) => {
   const context = await browser.newContext({ baseURL: baseUrl, javaScriptEnabled: false });
   const page = await context.newPage();
