@@ -7,7 +7,7 @@ import { Checkbox } from "@/components/ui/checkbox";
 import { TextField } from "@/components/ui/text-field";
 import { useProblems } from "@/components/ui/use-problems";
 import { type ActionState, IDLE, messageFor } from "@/lib/core/schemas/action-state";
-import { AGREEMENT_FIELD } from "@/lib/core/schemas/tenant-overview";
+import { AGREEMENT_FIELD } from "@/lib/core/schemas/agreement-field";
 import { SecondTenantNotice } from "./second-tenant-notice";
 
 type FormAction = (state: ActionState, form: FormData) => Promise<ActionState>;

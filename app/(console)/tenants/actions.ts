@@ -2,7 +2,7 @@
 "use server";
 import { redirect } from "next/navigation";
 import type { ActionState } from "@/lib/core/schemas/action-state";
-import { AGREEMENT_FIELD } from "@/lib/core/schemas/tenant-overview";
+import { AGREEMENT_FIELD } from "@/lib/core/schemas/agreement-field";
 import { readUuid } from "@/lib/core/schemas/texts";
 import type { Outcome } from "@/lib/manage/outcome";
 import { createTenant } from "@/lib/manage/tenants/create-tenant";

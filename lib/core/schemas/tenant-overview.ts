@@ -10,6 +10,3 @@ export const tenantOverview = z.strictObject({
 });
 
 export type TenantOverview = z.output<typeof tenantOverview>;
-
-/** The field of the form in which a person agrees that rules change with the second tenant. */
-export const AGREEMENT_FIELD = "agreement";

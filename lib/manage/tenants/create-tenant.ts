@@ -1,8 +1,8 @@
 // Creates a tenant.
 import { INSTANCE_CHAIN } from "@/lib/core/audit/canonical-row";
 import type { JsonObject } from "@/lib/core/json";
+import { AGREEMENT_FIELD } from "@/lib/core/schemas/agreement-field";
 import { readTenantInput, type TenantInput, type TenantView } from "@/lib/core/schemas/tenant";
-import { AGREEMENT_FIELD } from "@/lib/core/schemas/tenant-overview";
 import { type Change, changing } from "@/lib/manage/changing";
 import { done, type Outcome, refused } from "@/lib/manage/outcome";
 import { randomUuid } from "@/lib/manage/random-id";
