@@ -104,7 +104,8 @@ const VERIFY_ANSWER = `{
   "metadata": {},
   "expiresAt": null,
   "rateLimits": [
-    { "name": "minute", "limit": 100, "remaining": 99, "windowSeconds": 60, "resetSeconds": 60 }
+    { "name": "minute", "limit": 100, "remaining": 99, "windowSeconds": 60, "resetSeconds": 60 },
+    { "name": "hour", "limit": 1000, "remaining": 999, "windowSeconds": 3600, "resetSeconds": 3600 }
   ]
 }`;
 
