@@ -39,6 +39,12 @@ describe("credentials stay behind", () => {
     expect(sent([["X_API_Key", "s3cret"]], { dialect: cryptofuse }).flat()).not.toContain("s3cret");
   });
 
+  test("the session of a member's browser never reaches an upstream, whatever the dialect", () => {
+    for (const dialect of Object.values(DIALECTS)) {
+      const lines = sent([["Cookie", "theme=dark; keyfuse-session=a.b.c; __Host-keyfuse-session=d.e.f"]], { dialect });
+      expect(headerValue(lines, "cookie")).toBe("theme=dark");
+    }
+  });
   test("a cookie line that held nothing else disappears; cookies of similar names stay", () => {
     const only = sent([["cookie", "access_token=s3cret"]], { dialect: fusionauth });
     expect(headerValues(only, "cookie")).toEqual([]);

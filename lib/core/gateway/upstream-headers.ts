@@ -1,6 +1,7 @@
 // Which of a client's header lines reach the upstream, and which lines the gateway adds.
 import type { Dialect } from "@/lib/core/dialects/dialect";
 import { type HeaderLine, headerValue } from "@/lib/core/http";
+import { SESSION_COOKIE_NAMES } from "@/lib/core/session";
 import { hopByHopNames } from "./hop-by-hop";
 
 /** What the gateway knows of a request beside its own lines. */
@@ -45,9 +46,10 @@ export function upstreamHeaders(headers: readonly HeaderLine[], facts: UpstreamF
   return lines;
 }
 
+/** A browser that is signed in here sends the session along to the gateway; it is no business of an upstream. */
 function addCookies(lines: HeaderLine[], [name, value]: HeaderLine, dialect: Dialect): void {
-  const names = dialect.carriers.filter((carrier) => carrier.in === "cookie").map((carrier) => carrier.name);
-  const kept = withoutCookies(value, names);
+  const carriers = dialect.carriers.filter((carrier) => carrier.in === "cookie").map((carrier) => carrier.name);
+  const kept = withoutCookies(value, [...carriers, ...SESSION_COOKIE_NAMES]);
   if (kept !== null) lines.push([name, kept]);
 }
 
