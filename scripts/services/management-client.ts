@@ -73,7 +73,7 @@ export function send(world: World, method: string, target: string, sent: Sent = 
     },
     params: paramsOf(operation.template, path),
     query: new URL(target, "http://localhost").searchParams,
-    caller: operation.access === "open" ? null : (sent.caller ?? GLOBAL_KEY),
+    caller: operation.facts.access === "open" ? null : (sent.caller ?? GLOBAL_KEY),
     tenantHeader: sent.tenant ?? null,
     requestId: "req_0000000000001",
     world,

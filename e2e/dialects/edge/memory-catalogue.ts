@@ -21,7 +21,7 @@ export function operationsOf(reached: (answer: Answer) => Answer): Operation[] {
   return OPERATIONS.map(([method, template, access]) => ({
     method,
     template,
-    access,
+    facts: { id: `${method} ${template}`, tag: "", summary: "", access, answer: null },
     handler: async () => reached(jsonAnswer(200, {})),
   }));
 }

@@ -2,8 +2,8 @@
 import { z } from "zod";
 import type { JsonObject } from "@/lib/core/json";
 import { type Checked, check } from "./problem";
-import { nameText } from "./texts";
-import { sortNames, type VendorNames } from "./vendor-object";
+import { anyJson, nameText } from "./texts";
+import { sortNames, type VendorNames, vendorObject } from "./vendor-object";
 
 /** The vendor's names of a group. */
 export const GROUP_NAMES: VendorNames = {
@@ -13,6 +13,9 @@ export const GROUP_NAMES: VendorNames = {
 };
 
 const groupFields = z.strictObject({ name: nameText(255) });
+
+/** The body's group, for those who write clients. */
+export const groupObject = vendorObject(GROUP_NAMES, groupFields).meta({ id: "GroupRequest", description: "A group to be made." });
 
 /** A group to be made. */
 export type GroupInput = z.output<typeof groupFields> & { readonly extra: JsonObject };
@@ -25,13 +28,15 @@ export function readGroupInput(group: JsonObject): Checked<GroupInput> {
 }
 
 /** A group as it leaves. */
-export const groupView = z.strictObject({
-  id: z.string(),
-  tenantId: z.string(),
-  name: z.string(),
-  data: z.json().optional(),
-  insertInstant: z.int(),
-  lastUpdateInstant: z.int(),
-});
+export const groupView = z
+  .strictObject({
+    id: z.string(),
+    tenantId: z.string(),
+    name: z.string(),
+    data: anyJson.optional(),
+    insertInstant: z.int(),
+    lastUpdateInstant: z.int(),
+  })
+  .meta({ id: "Group", description: "A tenant's group. Instants are milliseconds since 1970." });
 
 export type GroupView = z.output<typeof groupView>;

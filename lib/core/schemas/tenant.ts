@@ -2,8 +2,8 @@
 import { z } from "zod";
 import type { JsonObject } from "@/lib/core/json";
 import { type Checked, check } from "./problem";
-import { nameText } from "./texts";
-import { sortNames, type VendorNames } from "./vendor-object";
+import { anyJson, nameText } from "./texts";
+import { sortNames, type VendorNames, vendorObject } from "./vendor-object";
 
 /** The vendor's names of a tenant. */
 export const TENANT_NAMES: VendorNames = {
@@ -45,6 +45,9 @@ export const TENANT_NAMES: VendorNames = {
 
 const tenantFields = z.strictObject({ name: nameText(255), issuer: nameText(255).optional() });
 
+/** The body's tenant, for those who write clients. */
+export const tenantObject = vendorObject(TENANT_NAMES, tenantFields).meta({ id: "TenantRequest", description: "A tenant to be made." });
+
 /** A tenant to be made. */
 export type TenantInput = z.output<typeof tenantFields> & { readonly extra: JsonObject };
 
@@ -56,13 +59,18 @@ export function readTenantInput(tenant: JsonObject): Checked<TenantInput> {
 }
 
 /** A tenant as it leaves. */
-export const tenantView = z.strictObject({
-  ...Object.fromEntries(TENANT_NAMES.kept.map((name) => [name, z.json().optional()])),
-  id: z.string(),
-  name: z.string(),
-  issuer: z.string(),
-  insertInstant: z.int(),
-  lastUpdateInstant: z.int(),
-});
+export const tenantView = z
+  .strictObject({
+    ...Object.fromEntries(TENANT_NAMES.kept.map((name) => [name, anyJson.optional()])),
+    id: z.string(),
+    name: z.string(),
+    issuer: z.string(),
+    insertInstant: z.int(),
+    lastUpdateInstant: z.int(),
+  })
+  .meta({ id: "Tenant", description: "An isolated space of users, applications and groups. Instants are milliseconds since 1970." });
 
 export type TenantView = z.output<typeof tenantView>;
+
+/** What lists tenants. */
+export const tenantsAnswer = z.strictObject({ tenants: z.array(tenantView) }).meta({ id: "Tenants" });

@@ -21,6 +21,9 @@ export function isPublicId(text: string): boolean {
   return PUBLIC_ID.test(text);
 }
 
+/** Anything that JSON can carry: vendor fields that are only kept, and objects of the customer's own. */
+export const anyJson = z.json().meta({ id: "AnyValue", description: "Any JSON value." });
+
 /** A UUID of any version, lower-cased. */
 export const uuidText = z
   .string()

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { JsonObject } from "@/lib/core/json";
 import { type Checked, check } from "./problem";
 import { storableText, uuidText } from "./texts";
-import { sortNames, type VendorNames } from "./vendor-object";
+import { sortNames, type VendorNames, vendorObject } from "./vendor-object";
 
 const DEFAULT_RESULTS = 25;
 const MOST_RESULTS = 1000;
@@ -43,6 +43,12 @@ const searchFields = z.strictObject({
     .max(SORT_NAMES.length)
     .default([]),
 });
+
+/** The body's search, for those who write clients. */
+export const searchObject = vendorObject(SEARCH_NAMES, searchFields).meta({ id: "UserSearch" });
+
+/** What of a search a query can say. */
+export const searchQuery = searchFields.omit({ sortFields: true });
 
 /** A search for users. Without `ids` and `queryString` it finds all. */
 export type UserSearch = z.output<typeof searchFields>;

@@ -2,8 +2,8 @@
 import { z } from "zod";
 import type { JsonObject } from "@/lib/core/json";
 import { blank, type Checked, check } from "./problem";
-import { nameText, storableText } from "./texts";
-import { sortNames, type VendorNames } from "./vendor-object";
+import { anyJson, nameText, storableText } from "./texts";
+import { sortNames, type VendorNames, vendorObject } from "./vendor-object";
 
 const SHORTEST_PASSWORD = 8;
 const LONGEST_PASSWORD = 256;
@@ -68,6 +68,9 @@ const userFields = z.strictObject({
   lastName: storableText(255).optional(),
 });
 
+/** The body's user, for those who write clients. */
+export const userObject = vendorObject(USER_NAMES, userFields).meta({ id: "UserRequest", description: "A user to be made." });
+
 /** A user to be made. */
 export type UserInput = z.output<typeof userFields> & { readonly extra: JsonObject };
 
@@ -84,28 +87,33 @@ export function readUserInput(user: JsonObject): Checked<UserInput> {
 
 const instant = z.int();
 
-/** A user as it leaves: no password, no hash, nothing that this list does not name. */
-export const userView = z.strictObject({
-  ...Object.fromEntries(USER_NAMES.kept.map((name) => [name, z.json().optional()])),
+const registrationView = z.strictObject({
   id: z.string(),
-  tenantId: z.string(),
-  active: z.boolean(),
-  email: z.string().optional(),
-  username: z.string().optional(),
-  firstName: z.string().optional(),
-  lastName: z.string().optional(),
+  applicationId: z.string(),
+  roles: z.array(z.string()),
   insertInstant: instant,
   lastUpdateInstant: instant,
-  memberships: z.array(z.strictObject({ id: z.string(), groupId: z.string(), insertInstant: instant })),
-  registrations: z.array(
-    z.strictObject({
-      id: z.string(),
-      applicationId: z.string(),
-      roles: z.array(z.string()),
-      insertInstant: instant,
-      lastUpdateInstant: instant,
-    }),
-  ),
 });
 
+/** A user as it leaves: no password, no hash, nothing that this list does not name. */
+export const userView = z
+  .strictObject({
+    ...Object.fromEntries(USER_NAMES.kept.map((name) => [name, anyJson.optional()])),
+    id: z.string(),
+    tenantId: z.string(),
+    active: z.boolean(),
+    email: z.string().optional(),
+    username: z.string().optional(),
+    firstName: z.string().optional(),
+    lastName: z.string().optional(),
+    insertInstant: instant,
+    lastUpdateInstant: instant,
+    memberships: z.array(z.strictObject({ id: z.string(), groupId: z.string(), insertInstant: instant })),
+    registrations: z.array(registrationView),
+  })
+  .meta({ id: "User", description: "A tenant's end user. Instants are milliseconds since 1970." });
+
 export type UserView = z.output<typeof userView>;
+
+/** What finds users. */
+export const usersAnswer = z.strictObject({ users: z.array(userView), total: z.int().min(0) }).meta({ id: "Users" });

@@ -1,7 +1,9 @@
 // Sorts the properties of a vendor's object: those with behaviour here, those that are only kept, those that are not the caller's to set.
+import { z } from "zod";
 import type { Json } from "@/lib/core/http";
 import { isJsonList, isJsonObject, type JsonObject } from "@/lib/core/json";
 import { type Problem, unknownName } from "./problem";
+import { anyJson } from "./texts";
 
 /** The documented names of one vendor object. */
 export interface VendorNames {
@@ -22,6 +24,20 @@ export interface SortedObject {
 
 /** Names under which vendors nest recoverable secrets. Only sealed columns may hold such, so they are left out of what is kept. */
 const SECRET_NAMES = new Set(["password", "secret", "clientSecret", "client_secret", "secretKey", "apiKey", "authToken", "privateKey"]);
+
+/**
+ * The object as a client sends it: the fields that are checked here, and every other documented name with any value. `null` stands for
+ * an absent field. What it describes is what `sortNames` and the check of `fields` let through.
+ */
+export function vendorObject(names: VendorNames, fields: z.ZodObject): z.ZodObject {
+  const others = [...names.kept, ...names.ignored].map((name) => [name, anyJson.optional()]);
+  const own = Object.entries(fields.shape).map(([name, field]) => [name, isOptional(field) ? z.nullable(field) : field]);
+  return z.strictObject(Object.fromEntries([...own, ...others]));
+}
+
+function isOptional(field: z.core.$ZodType): boolean {
+  return z.safeParse(field, undefined).success;
+}
 
 /** Sorts by the documented names. Names that nobody documents become problems. */
 export function sortNames(names: VendorNames, object: JsonObject): SortedObject {

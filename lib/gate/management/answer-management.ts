@@ -27,7 +27,7 @@ type ManagementWorld = GateWorld & ManagementEntrance;
  */
 export function answerManagement(request: RawRequest, context: RequestContext, world: ManagementWorld): Soon<Answer> {
   const operation = findOperation(request.method, context.path, world);
-  if (operation?.access === "open") return operate(operation, null, request, context, world);
+  if (operation?.facts.access === "open") return operate(operation, null, request, context, world);
   const attempt = {
     api: managementApi(world),
     method: request.method,
@@ -53,7 +53,7 @@ function conclude(
   const api = managementApi(world);
   if (decision.outcome === "deny") return refuse(world, api, context.requestId, decision.denial, decision.limit);
   if (operation === null) return refuse(world, api, context.requestId, denial("not_found"), decision.limit);
-  if (decision.caller.kind === "token" && operation.access === "key") {
+  if (decision.caller.kind === "token" && operation.facts.access === "key") {
     return refuse(world, api, context.requestId, denial("endpoint_not_granted"), decision.limit);
   }
   const answered = operate(operation, decision.caller, request, context, world);

@@ -1,4 +1,5 @@
 // The answers of the management API in its vendor's form: objects, field errors, general errors, refusals without a body.
+import type { z } from "zod";
 import { MANAGEMENT_SLUG } from "@/lib/core/catalogue";
 import { type DenialCode, denial } from "@/lib/core/denials/denial";
 import { renderDenial } from "@/lib/core/denials/render-denial";
@@ -6,14 +7,17 @@ import { fusionauth } from "@/lib/core/dialects/fusionauth";
 import { type Answer, type HeaderLine, type Json, jsonAnswer } from "@/lib/core/http";
 import type { Problem } from "@/lib/core/schemas/problem";
 import type { Outcome } from "@/lib/manage/outcome";
-import type { ManagementCall } from "./operation";
+import type { ManagementCall, ObjectAnswer } from "./operation";
 
 /** The part of a call that every answer names. */
 type Asked = Pick<ManagementCall, "requestId">;
 
-/** 200 with that body. */
-export function ok(call: Asked, body: Json): Answer {
-  return jsonAnswer(200, body, headersOf(call));
+/**
+ * 200 with a body of that schema.
+ * @throws when the body is not what the operation promises
+ */
+export function ok<T extends Json>(call: Asked, schema: z.ZodType<T>, body: T): Answer {
+  return jsonAnswer(200, schema.parse(body), headersOf(call));
 }
 
 /** The dialect's own answer for a denial: 401 and 404 without a body, 413 with one. */
@@ -38,15 +42,15 @@ export function fieldErrors(call: Asked, noun: string, problems: readonly Proble
 }
 
 /** What a use case came to: 200 with the object under its noun, 400 with the problems, 404 without a body. */
-export function answerOutcome(call: Asked, noun: string, outcome: Outcome<Json>): Answer {
+export function answerOutcome(call: Asked, { noun, schema }: ObjectAnswer, outcome: Outcome<Json>): Answer {
   if (outcome.kind === "absent") return refuse(call, "not_found");
   if (outcome.kind === "refused") return fieldErrors(call, noun, outcome.problems);
-  return ok(call, { [noun]: outcome.value });
+  return ok<Json>(call, schema, { [noun]: outcome.value });
 }
 
 /** The object under its noun, or 404 without a body. */
-export function answerFound(call: Asked, noun: string, found: Json): Answer {
-  return found === null ? refuse(call, "not_found") : ok(call, { [noun]: found });
+export function answerFound(call: Asked, { noun, schema }: ObjectAnswer, found: Json): Answer {
+  return found === null ? refuse(call, "not_found") : ok<Json>(call, schema, { [noun]: found });
 }
 
 /** `tenantId` and its like stand beside the object in the vendor's bodies, everything else inside it. No noun: the body itself. */

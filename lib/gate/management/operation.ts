@@ -1,11 +1,10 @@
 // One call of the management API as data: where it stands, who may call it, and what answers it.
+import type { z } from "zod";
 import type { Endpoint } from "@/lib/core/catalogue";
 import type { Caller } from "@/lib/core/decision";
-import type { Answer, RawRequest } from "@/lib/core/http";
+import type { Answer, Json, RawRequest } from "@/lib/core/http";
+import type { OperationFacts } from "@/lib/core/openapi/operation-facts";
 import type { World } from "@/lib/manage/world";
-
-/** `key`: an API key only; `token-or-key`: a user's token will do; `open`: credentials are ignored. */
-export type Access = "key" | "token-or-key" | "open";
 
 /** What a handler is given: an authenticated request and the world. */
 export interface ManagementCall {
@@ -21,12 +20,26 @@ export interface ManagementCall {
   readonly world: World;
 }
 
+/** The one object that a body carries under its noun, and the documented names that may stand beside it without behaviour here. */
+export interface ObjectBody {
+  readonly noun: string;
+  readonly object: z.ZodType;
+  readonly besides: readonly string[];
+}
+
+/** What a 200 carries, under its noun where that is one object. */
+export interface ObjectAnswer {
+  readonly noun: string;
+  readonly schema: z.ZodType<Json>;
+}
+
 /** An operation. Next mounts it as `export const GET = withKey(operation)`; the front door finds it by template and method. */
 export interface Operation {
   readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   /** Path template: `/api/user/{userId}`. */
   readonly template: string;
-  readonly access: Access;
+  /** What it takes and gives: what the handler reads and answers by, and what the API reference says. */
+  readonly facts: OperationFacts;
   handler(call: ManagementCall): Promise<Answer>;
 }
 

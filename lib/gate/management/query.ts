@@ -1,11 +1,17 @@
 // Reads query values as the vendor's clients send them: a value that is missing can arrive as nothing or as the word `null`.
+import { z } from "zod";
+import type { JsonObject } from "@/lib/core/json";
 
-/** The values of a repeated parameter that are there. */
-export function queryValues(query: URLSearchParams, name: string): string[] {
-  return query.getAll(name).filter((value) => value !== "" && value !== "null");
+/** The values that a query schema names, as texts; a name whose schema is a list collects its repetitions. What is missing is null. */
+export function readQuery(query: URLSearchParams, schema: z.ZodObject): JsonObject {
+  const read = Object.entries(schema.shape).map(([name, field]) => {
+    const values = query.getAll(name).filter((value) => value !== "" && value !== "null");
+    return [name, isList(field) ? (values.length === 0 ? null : values) : (values[0] ?? null)];
+  });
+  return Object.fromEntries(read);
 }
 
-/** The first value of a parameter that is there, or null. */
-export function queryValue(query: URLSearchParams, name: string): string | null {
-  return queryValues(query, name)[0] ?? null;
+function isList(field: z.core.$ZodType): boolean {
+  const inner = field instanceof z.ZodOptional ? field.unwrap() : field;
+  return inner instanceof z.ZodArray;
 }

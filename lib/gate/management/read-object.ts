@@ -4,7 +4,7 @@ import { isJsonObject, type JsonObject } from "@/lib/core/json";
 import { blank, unknownName } from "@/lib/core/schemas/problem";
 import { parseJsonBody, readBody, saysJson } from "@/lib/gate/read-body";
 import { fieldErrors, generalError, refuse } from "./answers";
-import type { ManagementCall } from "./operation";
+import type { ManagementCall, ObjectBody } from "./operation";
 
 /** The object, and what stands beside it in the body; or the answer that says what is wrong. */
 export type ReadObject =
@@ -12,10 +12,10 @@ export type ReadObject =
   | { readonly ok: false; readonly answer: Answer };
 
 /**
- * Reads `{ [noun]: { … }, … }`. A body that is not declared as JSON counts as none, as the vendor's clients expect. `besides` lists
- * the documented names beside the noun; any other is refused.
+ * Reads `{ [noun]: { … }, … }`. A body that is not declared as JSON counts as none, as the vendor's clients expect. Names beside the
+ * noun that nobody documents are refused; what is inside is for the use case to judge.
  */
-export async function readObject(call: ManagementCall, noun: string, besides: readonly string[]): Promise<ReadObject> {
+export async function readObject(call: ManagementCall, { noun, besides }: ObjectBody): Promise<ReadObject> {
   const bytes = await readBody(call.request);
   if (bytes === "too_large") return failed(refuse(call, "body_too_large"));
   const parsed = saysJson(call.request) ? parseJsonBody(call.request, bytes) : { ok: true as const, value: {} };

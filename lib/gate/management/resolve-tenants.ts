@@ -1,5 +1,6 @@
 // Finds out which tenants a call may touch, and words the refusal where it may not go on.
 import type { Answer } from "@/lib/core/http";
+import { usersAnswer } from "@/lib/core/schemas/user";
 import { decideTenant, type TenantNeed } from "@/lib/core/tenancy/decide-tenant";
 import { listTenantIds } from "@/lib/manage/tenants/list-tenants";
 import { fieldErrors, generalError, ok, refuse } from "./answers";
@@ -41,7 +42,7 @@ function foreignAnswer(call: ManagementCall, need: TenantNeed): Answer {
 }
 
 function nothingFound(call: ManagementCall, need: TenantNeed): Answer {
-  return need === "search" ? ok(call, { users: [], total: 0 }) : refuse(call, "wrong_tenant");
+  return need === "search" ? ok(call, usersAnswer, { users: [], total: 0 }) : refuse(call, "wrong_tenant");
 }
 
 function unknownTenant(call: ManagementCall): Answer {

@@ -1,5 +1,6 @@
 // The management API's open operations: is the system well?
 import { emptyAnswer } from "@/lib/core/http";
+import { statusAnswer } from "@/lib/core/schemas/system-status";
 import { ok } from "./answers";
 import type { ManagementCall, Operation } from "./operation";
 
@@ -7,7 +8,14 @@ import type { ManagementCall, Operation } from "./operation";
 export const retrieveHealth: Operation = {
   method: "GET",
   template: "/api/health",
-  access: "open",
+  facts: {
+    id: "retrieveHealth",
+    tag: "System",
+    summary: "Is the system well?",
+    access: "open",
+    answer: null,
+    others: { 500: "The database does not answer. No body." },
+  },
   handler: async (call) => emptyAnswer((await isWell(call)) ? 200 : 500, [["x-request-id", call.requestId]]),
 };
 
@@ -15,8 +23,14 @@ export const retrieveHealth: Operation = {
 export const retrieveStatus: Operation = {
   method: "GET",
   template: "/api/status",
-  access: "open",
-  handler: async (call) => ok(call, { status: (await isWell(call)) ? "ok" : "error" }),
+  facts: {
+    id: "retrieveStatus",
+    tag: "System",
+    summary: "Is the system well, in one word?",
+    access: "open",
+    answer: { schema: statusAnswer, example: { status: "ok" } },
+  },
+  handler: async (call) => ok(call, statusAnswer, { status: (await isWell(call)) ? "ok" : "error" }),
 };
 
 async function isWell({ world }: ManagementCall): Promise<boolean> {

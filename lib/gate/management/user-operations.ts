@@ -2,6 +2,7 @@
 import type { Answer } from "@/lib/core/http";
 import type { JsonObject } from "@/lib/core/json";
 import { readUuid } from "@/lib/core/schemas/texts";
+import { usersAnswer } from "@/lib/core/schemas/user";
 import { readUserSearch } from "@/lib/core/schemas/user-search";
 import { createUser } from "@/lib/manage/users/create-user";
 import { findUser, type UserSelector } from "@/lib/manage/users/find-user";
@@ -9,27 +10,16 @@ import { searchUsers } from "@/lib/manage/users/search-users";
 import { answerFound, answerOutcome, fieldErrors, generalError, ok, refuse } from "./answers";
 import { actorOf, callerOf } from "./caller-of";
 import type { ManagementCall, Operation } from "./operation";
-import { queryValue, queryValues } from "./query";
+import { readQuery } from "./query";
 import { readObject } from "./read-object";
 import { resolveTenants } from "./resolve-tenants";
-
-/** Documented beside `user` in a request; none has behaviour here. */
-const BESIDE_USER = [
-  "applicationId",
-  "currentPassword",
-  "disableDomainBlock",
-  "eventInfo",
-  "sendSetPasswordEmail",
-  "sendSetPasswordIdentityType",
-  "skipVerification",
-  "verificationIds",
-];
+import { BODY, FACTS, SEARCH_BODY, SEARCH_QUERY, SELECTORS, SHOWN } from "./user-facts";
 
 /** By email, username or login id with a key; the token's own user with a token. */
 export const retrieveUser: Operation = {
   method: "GET",
   template: "/api/user",
-  access: "token-or-key",
+  facts: FACTS.retrieveUser,
   handler: async (call) => {
     const caller = callerOf(call);
     if (caller.kind === "token") return answerById(call, caller.subject);
@@ -37,7 +27,7 @@ export const retrieveUser: Operation = {
     if (selector === null) return generalError(call, "MissingSelector", "Name the user by email, username or loginId.");
     const tenants = await resolveTenants(call, "lookup");
     if (!tenants.ok) return tenants.answer;
-    return answerFound(call, "user", await findUser(call.world, tenants.tenantIds, selector));
+    return answerFound(call, SHOWN, await findUser(call.world, tenants.tenantIds, selector));
   },
 };
 
@@ -45,7 +35,7 @@ export const retrieveUser: Operation = {
 export const retrieveUserById: Operation = {
   method: "GET",
   template: "/api/user/{userId}",
-  access: "key",
+  facts: FACTS.retrieveUserById,
   handler: (call) => answerById(call, call.params.userId ?? ""),
 };
 
@@ -53,7 +43,7 @@ export const retrieveUserById: Operation = {
 export const createUserOperation: Operation = {
   method: "POST",
   template: "/api/user",
-  access: "key",
+  facts: FACTS.createUser,
   handler: (call) => create(call, undefined),
 };
 
@@ -61,7 +51,7 @@ export const createUserOperation: Operation = {
 export const createUserWithId: Operation = {
   method: "POST",
   template: "/api/user/{userId}",
-  access: "key",
+  facts: FACTS.createUserWithId,
   handler: async (call) => {
     const id = readUuid(call.params.userId ?? "");
     if (id === null) return fieldErrors(call, "user", [{ field: "id", code: "invalid", message: "This is not a UUID." }]);
@@ -73,17 +63,17 @@ export const createUserWithId: Operation = {
 export const searchUsersByQuery: Operation = {
   method: "GET",
   template: "/api/user/search",
-  access: "key",
-  handler: (call) => search(call, searchOfQuery(call.query)),
+  facts: FACTS.searchUsersByQuery,
+  handler: (call) => search(call, readQuery(call.query, SEARCH_QUERY)),
 };
 
 /** Searches by body. */
 export const searchUsersByBody: Operation = {
   method: "POST",
   template: "/api/user/search",
-  access: "key",
+  facts: FACTS.searchUsersByBody,
   handler: async (call) => {
-    const body = await readObject(call, "search", ["expand"]);
+    const body = await readObject(call, SEARCH_BODY);
     return body.ok ? search(call, body.object) : body.answer;
   },
 };
@@ -93,15 +83,15 @@ async function answerById(call: ManagementCall, text: string): Promise<Answer> {
   if (!tenants.ok) return tenants.answer;
   const id = readUuid(text);
   if (id === null) return refuse(call, "not_found");
-  return answerFound(call, "user", await findUser(call.world, tenants.tenantIds, { by: "id", value: id }));
+  return answerFound(call, SHOWN, await findUser(call.world, tenants.tenantIds, { by: "id", value: id }));
 }
 
 async function create(call: ManagementCall, id: string | undefined): Promise<Answer> {
   const tenants = await resolveTenants(call, "create");
   if (!tenants.ok) return tenants.answer;
-  const body = await readObject(call, "user", BESIDE_USER);
+  const body = await readObject(call, BODY);
   if (!body.ok) return body.answer;
-  return answerOutcome(call, "user", await createUser(call.world, actorOf(call), tenants.tenantIds[0], body.object, id));
+  return answerOutcome(call, SHOWN, await createUser(call.world, actorOf(call), tenants.tenantIds[0], body.object, id));
 }
 
 async function search(call: ManagementCall, fields: JsonObject): Promise<Answer> {
@@ -110,24 +100,15 @@ async function search(call: ManagementCall, fields: JsonObject): Promise<Answer>
   const wanted = readUserSearch(fields);
   if (!wanted.ok) return fieldErrors(call, "search", wanted.problems);
   const { users, total } = await searchUsers(call.world, tenants.tenantIds, wanted.value);
-  return ok(call, { users, total });
+  return ok(call, usersAnswer, { users, total });
 }
 
 /** The first documented selector that has a value. */
 function readSelector(query: URLSearchParams): UserSelector | null {
+  const values = readQuery(query, SELECTORS);
   for (const by of ["email", "username", "loginId"] as const) {
-    const value = queryValue(query, by);
-    if (value !== null) return { by, value };
+    const value = values[by];
+    if (typeof value === "string") return { by, value };
   }
   return null;
-}
-
-function searchOfQuery(query: URLSearchParams): JsonObject {
-  const ids = queryValues(query, "ids");
-  return {
-    ids: ids.length === 0 ? null : ids,
-    queryString: queryValue(query, "queryString"),
-    numberOfResults: queryValue(query, "numberOfResults"),
-    startRow: queryValue(query, "startRow"),
-  };
 }

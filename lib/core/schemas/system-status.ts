@@ -1,0 +1,4 @@
+// What the management API says about its own health.
+import { z } from "zod";
+
+export const statusAnswer = z.strictObject({ status: z.enum(["ok", "error"]) }).meta({ id: "Status" });
