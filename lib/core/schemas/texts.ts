@@ -1,5 +1,6 @@
 // The texts that inputs are made of: what PostgreSQL can store, ids, names.
 import { z } from "zod";
+import type { Json } from "@/lib/core/http";
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const PUBLIC_ID = /^key_[0-9]{10}$/;
@@ -22,7 +23,7 @@ export function isPublicId(text: string): boolean {
 }
 
 /** Anything that JSON can carry: vendor fields that are only kept, and objects of the customer's own. */
-export const anyJson = z.json().meta({ id: "AnyValue", description: "Any JSON value." });
+export const anyJson: z.ZodType<Json> = z.json().meta({ id: "AnyValue", description: "Any JSON value." });
 
 /** A UUID of any version, lower-cased. */
 export const uuidText = z

@@ -9,6 +9,10 @@ import type { Problem } from "@/lib/core/schemas/problem";
 import type { Outcome } from "@/lib/manage/outcome";
 import type { ManagementCall, ObjectAnswer } from "./operation";
 
+/** Vendor page 004, section 6.3, word for word. */
+export const TENANT_ID_REQUIRED =
+  "A Tenant Id is required to complete this request. To complete this request, you may assign a Tenant to your API key, or add the X-FusionAuth-TenantId HTTP request header with the Tenant Id.";
+
 /** The part of a call that every answer names. */
 type Asked = Pick<ManagementCall, "requestId">;
 

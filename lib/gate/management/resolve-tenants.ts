@@ -3,17 +3,13 @@ import type { Answer } from "@/lib/core/http";
 import { usersAnswer } from "@/lib/core/schemas/user";
 import { decideTenant, type TenantNeed } from "@/lib/core/tenancy/decide-tenant";
 import { listTenantIds } from "@/lib/manage/tenants/list-tenants";
-import { fieldErrors, generalError, ok, refuse } from "./answers";
+import { fieldErrors, generalError, ok, refuse, TENANT_ID_REQUIRED } from "./answers";
 import type { ManagementCall } from "./operation";
 
 /** The tenants (exactly one for `lookup` and `create`), or the answer that ends the call. */
 export type ResolvedTenants =
   | { readonly ok: true; readonly tenantIds: readonly [string, ...string[]] }
   | { readonly ok: false; readonly answer: Answer };
-
-/** Vendor page 004, section 6.3, word for word. */
-const TENANT_ID_REQUIRED =
-  "A Tenant Id is required to complete this request. To complete this request, you may assign a Tenant to your API key, or add the X-FusionAuth-TenantId HTTP request header with the Tenant Id.";
 
 /** Decides for one call. Asks for the list of tenants only where the key leaves it open. */
 export async function resolveTenants(call: ManagementCall, need: TenantNeed): Promise<ResolvedTenants> {

@@ -1,34 +1,24 @@
 // Chat completions in the shape that OpenAI clients expect: one document, or server-sent events.
 import { setImmediate } from "node:timers/promises";
 import type { Answer, Json } from "@/lib/core/http";
-import { isJsonList, isJsonObject, type JsonObject } from "@/lib/core/json";
-import { refuseBody, type SampleCall, sampleAnswer, textField } from "./sample-call";
+import { completionAnswer, completionRequest, lastUserText } from "@/lib/core/schemas/sample";
+import { type SampleCall, sampleAnswer, withBody } from "./sample-call";
 
 const ID = "chatcmpl-sample";
 /** The same at every call: a sample has no clock. */
 const CREATED = 1704067200;
 
 /** Echoes the last user message; with `"stream": true` word by word, ending in `data: [DONE]`. */
-export function answerChatCompletions(call: SampleCall): Answer {
-  const model = textField(call.body, "model", "sample-model");
-  const prompt = lastUserMessage(call.body);
-  if (model === null) return refuseBody(call, '"model" must be a non-empty string.');
-  if (prompt === null) return refuseBody(call, '"messages" must be a list with at least one user message.');
+export const answerChatCompletions = withBody(completionRequest, (call, { model, messages, stream }) => {
+  const prompt = lastUserText(messages) ?? "";
   const reply = `This is a sample. You said: ${prompt}`;
-  return call.body.stream === true ? streamed(call, model, reply) : whole(call, model, prompt, reply);
-}
-
-function lastUserMessage(body: JsonObject): string | null {
-  if (!isJsonList(body.messages)) return null;
-  const spoken = body.messages.filter((message) => isJsonObject(message) && message.role === "user");
-  const last = spoken.at(-1);
-  return isJsonObject(last) && typeof last.content === "string" ? last.content : null;
-}
+  return stream === true ? streamed(call, model, reply) : whole(call, model, prompt, reply);
+});
 
 function whole(call: SampleCall, model: string, prompt: string, reply: string): Answer {
   const promptTokens = countWords(prompt);
   const replyTokens = countWords(reply);
-  return sampleAnswer(call, {
+  return sampleAnswer(call, completionAnswer, {
     id: ID,
     object: "chat.completion",
     created: CREATED,

@@ -1,4 +1,5 @@
 // What a route of the sample service is given, and how it answers.
+import type { z } from "zod";
 import { denial } from "@/lib/core/denials/denial";
 import { type Answer, type Json, jsonAnswer } from "@/lib/core/http";
 import type { JsonObject } from "@/lib/core/json";
@@ -17,19 +18,16 @@ export interface SampleCall {
 /** A route of the sample service. */
 export type SampleRoute = (call: SampleCall) => Answer;
 
-/** 200 with facts that say of themselves that they are a sample. */
-export function sampleAnswer(call: SampleCall, facts: { readonly [name: string]: Json }): Answer {
-  return jsonAnswer(200, { sample: true, ...facts }, [["x-request-id", call.passage.requestId], ...call.passage.extraHeaders]);
+/** 200 with facts of that schema, which say of themselves that they are a sample. */
+export function sampleAnswer(call: SampleCall, schema: z.ZodType<Json>, facts: JsonObject): Answer {
+  const body = schema.parse({ sample: true, ...facts });
+  return jsonAnswer(200, body, [["x-request-id", call.passage.requestId], ...call.passage.extraHeaders]);
 }
 
-/** 400 in the API's dialect. `detail` repeats nothing that the client sent. */
-export function refuseBody(call: SampleCall, detail: string): Answer {
-  return call.passage.refuse(denial("bad_request", { detail }));
-}
-
-/** A field's text, the fallback where the field is absent, or null where it is something else or empty. */
-export function textField(body: JsonObject, name: string, fallback: string | null): string | null {
-  const value = body[name];
-  if (value === undefined) return fallback;
-  return typeof value === "string" && value !== "" ? value : null;
+/** Answers a body of that schema; any other is 400 in the API's dialect, with the schema's own sentence, which repeats nothing. */
+export function withBody<S extends z.ZodType>(schema: S, answer: (call: SampleCall, body: z.output<S>) => Answer): SampleRoute {
+  return (call) => {
+    const { success, data, error } = schema.safeParse(call.body);
+    return success ? answer(call, data) : call.passage.refuse(denial("bad_request", { detail: error.issues[0]?.message }));
+  };
 }

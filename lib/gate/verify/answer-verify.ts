@@ -1,12 +1,11 @@
 // `POST /v1/verify`: a team's backend asks, with a service key, whether a key it was shown is good.
-import { z } from "zod";
 import { judgePath } from "@/lib/core/canonical-path";
 import { type Api, SERVICE_SLUG } from "@/lib/core/catalogue";
 import type { Caller, Decision } from "@/lib/core/decision";
 import { denial } from "@/lib/core/denials/denial";
-import { type Answer, type HeaderLine, type Json, jsonAnswer, type RawRequest } from "@/lib/core/http";
+import { type Answer, type HeaderLine, jsonAnswer, type RawRequest } from "@/lib/core/http";
 import { instantText } from "@/lib/core/instant";
-import { uuidText } from "@/lib/core/schemas/texts";
+import { type VerifyAnswer, type VerifyCode, type VerifyRequest, verifyRequest } from "@/lib/core/schemas/verify";
 import type { WindowState } from "@/lib/core/windows/claim";
 import { type Asked, authenticate, decideKey } from "@/lib/gate/authenticate";
 import { type GateWorld, refuse } from "@/lib/gate/gate-world";
@@ -15,27 +14,6 @@ import { VERIFY_CODES } from "@/lib/gate/verify/verdict-codes";
 
 /** The endpoint as the service API registers it. */
 export const VERIFY_ENDPOINT = { path: "/v1/verify", methods: ["POST"], permission: "keys:verify", cost: 1 } as const;
-
-/** What a backend sends. `address` is the client's own, for keys with an allow-list. */
-export const verifyRequest = z
-  .strictObject({
-    key: z.string().min(1).max(8192),
-    api: z.string().min(1).max(200).optional(),
-    method: z
-      .string()
-      .regex(/^[A-Z]+$/, "must be an upper-case method name")
-      .optional(),
-    path: z.string().startsWith("/", "must start with /").max(8192).optional(),
-    tenantId: uuidText.nullish(),
-    cost: z.int().min(1).max(1000).optional(),
-    address: z.union([z.ipv4(), z.ipv6()]).optional(),
-  })
-  .refine((body) => (body.method === undefined) === (body.path === undefined), {
-    message: "method and path are given together or not at all",
-    path: ["path"],
-  });
-
-type VerifyRequest = z.infer<typeof verifyRequest>;
 
 /** Answers the call. Decided = 200 with `valid` and `code`; a bad body 400, a bad service key 401, one without `keys:verify` 403. */
 export async function answerVerify(request: RawRequest, path: string, requestId: string, world: GateWorld): Promise<Answer> {
@@ -110,12 +88,12 @@ function askedOf(body: VerifyRequest, api: Api, world: GateWorld): Asked {
   };
 }
 
-function viewOf(decision: Decision): Json {
+function viewOf(decision: Decision): VerifyAnswer {
   if (decision.outcome === "allow") return verdictView(decision.caller, "VALID", decision.caller.publicId, decision.limit);
   return verdictView(null, VERIFY_CODES[decision.denial.code], decision.keyId, decision.limit);
 }
 
-function verdictView(caller: Caller | null, code: string, keyId: string | null, limit: readonly WindowState[]): Json {
+function verdictView(caller: Caller | null, code: VerifyCode, keyId: string | null, limit: readonly WindowState[]): VerifyAnswer {
   return {
     valid: caller !== null,
     code,

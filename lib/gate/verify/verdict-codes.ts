@@ -1,19 +1,6 @@
 // What `POST /v1/verify` calls each denial: a total map, so that a new denial does not compile without a code.
 import type { DenialCode } from "@/lib/core/denials/denial";
-
-/** The codes of a decided verification. */
-export type VerifyCode =
-  | "VALID"
-  | "NOT_FOUND"
-  | "EXPIRED"
-  | "REVOKED"
-  | "PAUSED"
-  | "FORBIDDEN"
-  | "INSUFFICIENT_PERMISSIONS"
-  | "WRONG_TENANT"
-  | "ADDRESS_NOT_ALLOWED"
-  | "RATE_LIMITED"
-  | "QUOTA_EXCEEDED";
+import type { VerifyCode } from "@/lib/core/schemas/verify";
 
 /** Denials that cannot come of verifying a key by value stand as FORBIDDEN: whatever refused it, it is not valid. */
 export const VERIFY_CODES: Readonly<Record<DenialCode, Exclude<VerifyCode, "VALID">>> = {
