@@ -30,11 +30,14 @@ export default async function LandingPage() {
   return (
     <main className="mx-auto flex max-w-3xl flex-col gap-12 px-5 py-12 sm:py-20">
       <header className="flex flex-col gap-6">
-        <div className="flex items-center justify-between">
+        <div className="flex flex-wrap items-center justify-between gap-3">
           <Brand />
-          <div className="flex items-center gap-1">
+          <div className="flex flex-wrap items-center gap-1">
             <Link href={GUIDE_PATH} prefetch={false} className={buttonClasses({ look: "quiet" })}>
               Guide
+            </Link>
+            <Link href="/docs" prefetch={false} className={buttonClasses({ look: "quiet" })}>
+              API reference
             </Link>
             <Link href={SIGN_IN_PATH} prefetch={false} className={buttonClasses()}>
               Sign in

@@ -8,6 +8,7 @@ const ENTRIES = [
   { path: "/keys", label: "API keys" },
   { path: "/apis", label: "APIs" },
   { path: "/tenants", label: "Tenants" },
+  { path: "/docs", label: "API reference" },
 ] as const;
 
 export function ConsoleNav() {

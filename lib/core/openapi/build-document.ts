@@ -61,7 +61,7 @@ export function buildDocument(subject: DocumentedApi): OpenApiDocument {
     openapi: "3.1.0",
     info: { title: subject.title, version: "1.0.0", description: describeApi(api, subject.introduction) },
     servers: subject.servers,
-    tags: [...tags].map((name) => ({ name, description: `Operations on ${name}.` })),
+    tags: [...tags].sort().map((name) => ({ name, description: `Operations on ${name}.` })),
     paths,
     components: {
       schemas: building.book.named(),
@@ -110,13 +110,14 @@ function operationOf(place: Place, path: string, pathParameters: readonly string
 }
 
 function pathParameter(name: string, value: z.ZodType | null, book: SchemaBook): Parameter {
-  return { name, in: "path", required: true, schema: value === null ? { type: "string", minLength: 1 } : book.schemaOf(value, "input") };
+  const schema = value === null ? { type: "string", minLength: 1 } : book.schemaOf(value, "input");
+  return { name, in: "path", required: true, description: `The \`${name}\` in the path.`, schema };
 }
 
 function queryParameters(facts: OperationFacts | null, book: SchemaBook): Parameter[] {
   return Object.entries(facts?.query?.shape ?? {}).map(([name, field]) => {
     const { description, ...schema } = book.schemaOf(field, "input");
-    return { name, in: "query", ...(typeof description === "string" ? { description } : {}), schema };
+    return { name, in: "query", description: typeof description === "string" ? description : `\`${name}\` in the query.`, schema };
   });
 }
 

@@ -43,7 +43,8 @@ function override({ zodSchema, jsonSchema }: { zodSchema: z.core.$ZodType; jsonS
 }
 
 function keep(named: Map<string, JsonObject>, name: string, definition: Json): void {
-  if (!isJsonObject(definition)) return;
+  // zod's own name for the inside of a recursive schema, which `override` has emptied.
+  if (!isJsonObject(definition) || name.startsWith("__")) return;
   const known = named.get(name);
   if (known !== undefined && JSON.stringify(known) !== JSON.stringify(definition)) {
     throw new Error(`Two schemas of one document are called ${name}.`);

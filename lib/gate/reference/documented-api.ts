@@ -14,16 +14,28 @@ export interface ReferenceSettings {
   readonly supportUrl: string | null;
 }
 
+/** What people call the API. */
+export function referenceTitle(api: Api): string {
+  if (api.slug === MANAGEMENT_SLUG) return "Management API";
+  return api.slug === SERVICE_SLUG ? "Verification of keys" : api.name;
+}
+
 /** What is known of the API. */
 export function documentedApi(api: Api, settings: ReferenceSettings): DocumentedApi {
-  const common = { api, supportUrl: settings.supportUrl, pathValue: null, introduction: null, moreRefusals: [] };
+  const common = {
+    api,
+    title: referenceTitle(api),
+    supportUrl: settings.supportUrl,
+    pathValue: null,
+    introduction: null,
+    moreRefusals: [],
+  };
   if (api.slug === MANAGEMENT_SLUG) {
     return {
       ...common,
-      title: "Management API",
       servers: ownServers(settings),
       introduction: MANAGEMENT_INTRODUCTION,
-      pathValue: uuidText.meta({ description: "A UUID." }),
+      pathValue: uuidText,
       factsOf: (method, template) =>
         MANAGEMENT_OPERATIONS.find((operation) => operation.method === method && operation.template === template)?.facts ?? null,
       moreRefusals: managementRefusals(),
@@ -31,10 +43,10 @@ export function documentedApi(api: Api, settings: ReferenceSettings): Documented
   }
   if (api.slug === SERVICE_SLUG) {
     const introduction = SERVICE_INTRODUCTION;
-    return { ...common, title: "Verification of keys", servers: ownServers(settings), introduction, factsOf: () => VERIFY_FACTS };
+    return { ...common, servers: ownServers(settings), introduction, factsOf: () => VERIFY_FACTS };
   }
   const factsOf = api.upstream === "sample" ? sampleFacts : () => null;
-  return { ...common, title: api.name, servers: [...gatewayServers(api, settings), ...hostServers(api, settings)], factsOf };
+  return { ...common, servers: [...gatewayServers(api, settings), ...hostServers(api, settings)], factsOf };
 }
 
 const MANAGEMENT_INTRODUCTION =

@@ -18,6 +18,7 @@ export function openConsole(instance: Instance, catalogue: Pick<LiveCatalogue, "
     secretNamesOf: (apiId) => namesOfSecrets(catalogue.secretsOf(apiId)),
     sessionSecret: environment.nextAuthSecret ?? Buffer.from(instance.derive("session")).toString("base64url"),
     isSecure: isReachedSecurely(environment),
+    publicUrl: environment.publicUrl,
     reportFault: (fault) => log.fault("console", fault),
   };
 }

@@ -12,6 +12,8 @@ export interface PublishedConsole {
   readonly sessionSecret: string;
   /** Whether browsers reach the console over HTTPS, and cookies may say so. */
   readonly isSecure: boolean;
+  /** KEYFUSE_URL; null = the instance is reached by whatever address it is asked under. */
+  readonly publicUrl: string | null;
   /** Logs a fault that a page or a sign-in met. */
   readonly reportFault: (fault: unknown) => void;
 }
