@@ -24,18 +24,22 @@ export function ApiReference({ documentPath }: { readonly documentPath: string }
   useEffect(() => {
     const stage = document.createElement("div");
     place.current?.append(stage);
-    loadSwagger()
-      .then(({ showReference }) => showReference(documentPath, stage))
-      .then(() => setState("shown"))
-      .catch(() => setState("failed"));
-    return () => stage.remove();
+    const shown = loadSwagger().then(({ showReference }) => showReference(documentPath, stage));
+    shown.then(
+      () => setState("shown"),
+      () => setState("failed"),
+    );
+    return () => {
+      stage.remove();
+      void shown.then((stop) => stop()).catch(() => {});
+    };
   }, [documentPath]);
 
   return (
     <div>
       {state === "loading" && <p role="status">Loading the reference …</p>}
       {state === "failed" && <Alert tone="bad">The reference could not be loaded. Reload the page to try again.</Alert>}
-      <div ref={place} className="api-reference" />
+      <div ref={place} id="api-reference" />
     </div>
   );
 }

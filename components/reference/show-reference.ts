@@ -1,15 +1,16 @@
 // Fetches a document and lets Swagger UI show it, set up so that trying out works from this page and nothing leaves it.
 import SwaggerUIBundle from "swagger-ui-dist/swagger-ui-es-bundle.js";
+import { mendSwagger } from "./mend-swagger";
 
 interface FetchedDocument {
   readonly servers: readonly { readonly url: string }[];
 }
 
 /**
- * Shows the document in that element; resolves once it is there.
+ * Shows the document in that element; resolves with the way to stop once it is there.
  * @throws when the document cannot be fetched
  */
-export async function showReference(path: string, stage: HTMLElement): Promise<void> {
+export async function showReference(path: string, stage: HTMLElement): Promise<() => void> {
   const answer = await fetch(path);
   if (!answer.ok) throw new Error(`The document was answered ${answer.status}.`);
   const spec = fromHere((await answer.json()) as FetchedDocument, location.origin);
@@ -29,6 +30,7 @@ export async function showReference(path: string, stage: HTMLElement): Promise<v
       onComplete: resolve,
     });
   });
+  return mendSwagger(stage);
 }
 
 /** Pages may call only where they came from, so the servers are those that this instance serves itself, under the name in use. */

@@ -57,8 +57,8 @@ function responseOf(refusals: readonly ShownRefusal[]): Response {
   };
 }
 
+/** Beside `X-Request-Id`, which every answer has. */
 const HEADERS: Readonly<Record<string, readonly [name: string, description: string]>> = {
-  "x-request-id": ["X-Request-Id", "Names this request; support can look it up."],
   "www-authenticate": ["WWW-Authenticate", "How to authenticate."],
   "retry-after": ["Retry-After", "Whole seconds after which the same request may pass."],
   "ratelimit-policy": ["RateLimit-Policy", "The limits of the key."],

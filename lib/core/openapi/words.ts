@@ -9,6 +9,7 @@ export function describeApi(api: Api, introduction: string | null): string {
     introduction ?? `${plain(api.name)}, behind Keyfuse. Requests need a credential and are passed on when it is good.`,
     describeCredentials(api),
     describePlans(Object.values(api.plans)),
+    "Every answer carries `X-Request-Id`; whoever runs this instance can look a refusal up by it.",
   ];
   return parts.join("\n\n");
 }
