@@ -49,6 +49,8 @@ function makeDialog(dialog: HTMLElement): void {
     if (event.key === "Tab") keepWithin(dialog, event);
   });
   returnFocusAfter(dialog, opener);
+  // Each of several fields took the focus when it was made, so that the last one had it.
+  dialog.querySelector<HTMLElement>("input")?.focus();
 }
 
 /** From the last control on to the first, and back. */

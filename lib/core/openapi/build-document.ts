@@ -61,7 +61,7 @@ export function buildDocument(subject: DocumentedApi): OpenApiDocument {
     openapi: "3.1.0",
     info: { title: subject.title, version: "1.0.0", description: describeApi(api, subject.introduction) },
     servers: subject.servers,
-    tags: [...tags].sort().map((name) => ({ name, description: `Operations on ${name}.` })),
+    tags: [...tags].sort((one, other) => one.localeCompare(other, "en")).map((name) => ({ name })),
     paths,
     components: {
       schemas: building.book.named(),

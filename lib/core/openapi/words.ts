@@ -8,7 +8,7 @@ export function describeApi(api: Api, introduction: string | null): string {
   const parts = [
     introduction ?? `${plain(api.name)}, behind Keyfuse. Requests need a credential and are passed on when it is good.`,
     describeCredentials(api),
-    describePlans(Object.values(api.plans)),
+    describePlans(Object.values(api.plans), api.dialect.tokens !== null),
     "Every answer carries `X-Request-Id`; whoever runs this instance can look a refusal up by it.",
   ];
   return parts.join("\n\n");
@@ -36,9 +36,11 @@ function describeCredentials({ dialect, hosts }: Api): string {
   return ["## Credentials\n\n", [one, ...tenant, ...https, ...own].join(" ")].join("");
 }
 
-function describePlans(plans: readonly Plan[]): string {
-  const rows = plans.map((plan) => `| ${plain(plan.name)} | ${describeLimits(plan)} | ${plan.allowTokens ? "yes" : "no"} |`);
-  return ["## Limits", "", "| Plan | Limits for each key | Tokens |", "| --- | --- | --- |", ...rows, "", LIMIT_HEADERS].join("\n");
+function describePlans(plans: readonly Plan[], knowsTokens: boolean): string {
+  const row = (...cells: readonly string[]) => `| ${(knowsTokens ? cells : cells.slice(0, 2)).join(" | ")} |`;
+  const head = [row("Plan", "Limits for each key", "Tokens"), row("---", "---", "---")];
+  const rows = plans.map((plan) => row(plain(plan.name), describeLimits(plan), plan.allowTokens ? "accepted" : "refused"));
+  return ["## Limits", "", ...head, ...rows, "", LIMIT_HEADERS].join("\n");
 }
 
 const LIMIT_HEADERS =
