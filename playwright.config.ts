@@ -2,6 +2,9 @@
 import { defineConfig } from "@playwright/test";
 import { findBrowser } from "./scripts/services/browser";
 
+/** What does not depend on colours or width is looked at once. */
+const ONCE = /@once/;
+
 const { executablePath, args } = await findBrowser();
 
 export default defineConfig({
@@ -19,7 +22,11 @@ export default defineConfig({
   },
   projects: [
     { name: "light", use: { colorScheme: "light", viewport: { width: 1280, height: 800 } } },
-    { name: "dark", use: { colorScheme: "dark", viewport: { width: 1280, height: 800 }, reducedMotion: "reduce" } },
-    { name: "phone", use: { colorScheme: "light", viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true } },
+    { name: "dark", grepInvert: ONCE, use: { colorScheme: "dark", viewport: { width: 1280, height: 800 }, reducedMotion: "reduce" } },
+    {
+      name: "phone",
+      grepInvert: ONCE,
+      use: { colorScheme: "light", viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true },
+    },
   ],
 });
