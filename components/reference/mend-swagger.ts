@@ -35,6 +35,8 @@ function mend(stage: HTMLElement): void {
     field.setAttribute("autocomplete", "off");
     field.setAttribute("spellcheck", "false");
   }
+  // What may scroll within itself must be reachable without a mouse.
+  for (const text of stage.querySelectorAll(".curl-command pre, pre.curl, .live-responses-table pre")) text.setAttribute("tabindex", "0");
   const dialog = stage.querySelector<HTMLElement>(".dialog-ux .modal-ux:not([role])");
   if (dialog !== null) makeDialog(dialog);
 }
