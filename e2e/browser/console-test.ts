@@ -1,8 +1,10 @@
 // A browser before a server of its own: started new for each file and way of looking, with everything the browser complains about collected.
 import { test as base } from "@playwright/test";
-import { type ServerUnderTest, startServer } from "@/e2e/server-under-test";
+import { type ServerOptions, type ServerUnderTest, startServer } from "@/e2e/server-under-test";
 
 interface WorkerFixtures {
+  /** How the server is started; a file says otherwise by `test.use`. */
+  readonly serverOptions: Partial<ServerOptions>;
   /** The server of a file of tests: the running one, or a new one in its place. */
   readonly serverFor: (file: string) => Promise<ServerUnderTest>;
 }
@@ -23,9 +25,9 @@ const EXPECTED = /Failed to load resource: the server responded with a status of
 let addressesGiven = 0;
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
+  serverOptions: [{}, { scope: "worker", option: true }],
   serverFor: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright finds out by the pattern what a fixture needs.
-    async ({}, use) => {
+    async ({ serverOptions }, use) => {
       const running = new Map<string, ServerUnderTest>();
       const stopAll = async () => {
         for (const server of running.values()) await server.stop();
@@ -35,7 +37,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
         const known = running.get(file);
         if (known !== undefined) return known;
         await stopAll();
-        const server = await startServer({ env: { TRUSTED_PROXIES: "127.0.0.1" } });
+        const server = await startServer({ env: { TRUSTED_PROXIES: "127.0.0.1" }, ...serverOptions });
         running.set(file, server);
         return server;
       });
@@ -51,7 +53,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     await use(link);
   },
   // Each test comes from an address of its own, so that none spends another one's tries to sign in.
-  // biome-ignore lint/correctness/noEmptyPattern: as above.
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright finds out by the pattern what a fixture needs.
   extraHTTPHeaders: async ({}, use) => {
     addressesGiven += 1;
     await use({ "x-forwarded-for": `192.0.2.${addressesGiven}` });

@@ -1,6 +1,5 @@
 // The list of keys: it teaches when it is empty, is searched and filtered with and without scripts, and is paged there and back.
 import type { BrowserContext, Page } from "@playwright/test";
-import { startServer } from "@/e2e/server-under-test";
 import { signInOverHttp } from "@/e2e/sign-in";
 import { openDatabase } from "@/lib/adapters/postgres/open-database";
 import { test as base, expect } from "./console-test";
@@ -24,23 +23,22 @@ const BOOTSTRAP = {
   ],
 };
 
-interface WorkerFixtures {
+interface ListFixtures {
   readonly ownerCookie: string;
 }
 
-const test = base.extend<object, WorkerFixtures>({
-  server: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright finds out by the pattern what a fixture needs.
-    async ({}, use) => {
-      const server = await startServer({ bootstrap: BOOTSTRAP, env: { TRUSTED_PROXIES: "127.0.0.1" } });
-      await use(server);
-      await server.stop();
-    },
-    { scope: "worker", timeout: 180_000 },
-  ],
-  ownerCookie: [async ({ baseUrl }, use) => use(await signInOverHttp(baseUrl, OWNER)), { scope: "worker" }],
+/** One sign-in for each server, by its URL. */
+const cookies = new Map<string, Promise<string>>();
+
+const test = base.extend<ListFixtures>({
+  ownerCookie: async ({ baseUrl }, use) => {
+    const cookie = cookies.get(baseUrl) ?? signInOverHttp(baseUrl, OWNER);
+    cookies.set(baseUrl, cookie);
+    await use(await cookie);
+  },
 });
 
+test.use({ serverOptions: { bootstrap: BOOTSTRAP } });
 test.describe.configure({ mode: "serial" });
 
 test.beforeEach(async ({ context, ownerCookie, baseUrl }) => useCookie(context, ownerCookie, baseUrl));
