@@ -4,7 +4,16 @@ import { CONSOLE_ACTIONS, ROLES, type Role, readRole, roleAllows } from "./roles
 
 const VIEWER = ["session.end", "keys.read", "apis.read", "tenants.read"];
 const DEVELOPER = [...VIEWER, "keys.write"];
-const ADMIN = [...DEVELOPER, "keys.write-all", "apis.write", "tenants.write", "usage.read-all", "audit.read", "approvals.write"];
+const ADMIN = [
+  ...DEVELOPER,
+  "keys.write-all",
+  "keys.write-built-in",
+  "apis.write",
+  "tenants.write",
+  "usage.read-all",
+  "audit.read",
+  "approvals.write",
+];
 const OWNER = [...ADMIN, "team.write", "signing-keys.write", "settings.write", "keys.flag-manager"];
 
 describe("roles", () => {

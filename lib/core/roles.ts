@@ -13,6 +13,8 @@ const LEAST_ROLE = {
   "tenants.read": "viewer",
   "keys.write": "developer",
   "keys.write-all": "admin",
+  // Keys of the management API and service keys do what only admins may do in the console.
+  "keys.write-built-in": "admin",
   "apis.write": "admin",
   "tenants.write": "admin",
   "usage.read-all": "admin",

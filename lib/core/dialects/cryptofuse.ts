@@ -72,4 +72,5 @@ export const cryptofuse: Dialect = {
     not_implemented: say(501, "not_implemented", "This endpoint does not support that protocol."),
   },
   snippetVariables: { key: "API_KEY", baseUrl: null },
+  exampleCall: { method: "GET", path: "/v0/payments", body: null },
 };

@@ -7,6 +7,10 @@ const name = z.string().min(1).max(100);
 const headerName = z.string().regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$/, "must be a header name");
 const carried = z.enum(["key", "token", "key-or-token"]);
 
+/** What every shell and `.env` reader takes as the name of a variable. */
+const variable = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,99}$/, "must be the name of an environment variable");
+const CALL_METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
+
 const headerCarrier = z.strictObject({
   in: z.literal("header"),
   name: headerName,
@@ -54,5 +58,7 @@ export const dialectSchema = z.strictObject({
   challenge: z.string().regex(/^[ -~]{1,200}$/, "must be one line of printable ASCII"),
   httpsOnly: z.boolean(),
   wording: wordings,
-  snippetVariables: z.strictObject({ key: name, baseUrl: name.nullable() }),
+  snippetVariables: z.strictObject({ key: variable, baseUrl: variable.nullable() }),
+  exampleCall: z.strictObject({ method: z.enum(CALL_METHODS), path: z.string().startsWith("/"), body: z.json() }).optional(),
+  acceptsTypedSecrets: z.boolean().optional(),
 }) satisfies z.ZodType<Dialect>;

@@ -49,6 +49,14 @@ export interface PurposePreset {
   readonly permissions: readonly string[];
 }
 
+/** A call that the vendor's own page shows, for snippets. */
+export interface ExampleCall {
+  readonly method: string;
+  readonly path: string;
+  /** null = without a body. */
+  readonly body: Json;
+}
+
 /** How one protected API presents authentication. JSON-serialisable: a custom dialect is a file of this shape. */
 export interface Dialect {
   readonly name: string;
@@ -72,4 +80,8 @@ export interface Dialect {
   readonly wording: Readonly<Record<DenialCode, Wording>>;
   /** Environment variable names of the vendor's own examples, for snippets. */
   readonly snippetVariables: { readonly key: string; readonly baseUrl: string | null };
+  /** Shown where the API registers this endpoint and the key opens it; left out = snippets call what the key opens first. */
+  readonly exampleCall?: ExampleCall;
+  /** Whoever creates a key may type its secret. */
+  readonly acceptsTypedSecrets?: boolean;
 }

@@ -69,4 +69,5 @@ export const fusionAi: Dialect = {
     not_implemented: say(501, "invalid_request_error", "not_implemented", "This endpoint does not support that protocol."),
   },
   snippetVariables: { key: "FUSION_AI_API_KEY", baseUrl: "FUSION_AI_BASE_URL" },
+  exampleCall: { method: "POST", path: "/chat", body: { prompt: "Hello, world!", provider: "neuroswitch" } },
 };

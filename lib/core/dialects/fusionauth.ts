@@ -90,4 +90,7 @@ export const fusionauth: Dialect = {
     not_implemented: general(501, "[NotImplemented]", "This endpoint does not support that protocol."),
   },
   snippetVariables: { key: "FUSIONAUTH_API_KEY", baseUrl: "FUSIONAUTH_URL" },
+  exampleCall: { method: "GET", path: "/api/tenant", body: null },
+  // "the API key is simply a string, so you may call it super-secret-key if you'd like"
+  acceptsTypedSecrets: true,
 };

@@ -67,4 +67,10 @@ export const infuzu: Dialect = {
     not_implemented: say(501, "not_implemented", "This endpoint does not support that protocol."),
   },
   snippetVariables: { key: "INFUZU_API_KEY", baseUrl: null },
+  // The page's own client is `create_chat_completion(messages=[...])`.
+  exampleCall: {
+    method: "POST",
+    path: "/v1/chat/completions",
+    body: { model: "sample-model", messages: [{ role: "user", content: "Hello, world!" }] },
+  },
 };

@@ -53,4 +53,5 @@ export const keyfuseService: Dialect = {
     not_implemented: say(501, "not_implemented", "This endpoint does not support that protocol."),
   },
   snippetVariables: { key: "KEYFUSE_SERVICE_KEY", baseUrl: "KEYFUSE_URL" },
+  exampleCall: { method: "POST", path: "/v1/verify", body: { key: "the key that your client presented" } },
 };

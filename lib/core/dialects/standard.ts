@@ -70,4 +70,5 @@ export const standard: Dialect = {
     not_implemented: say(501, "NOT_IMPLEMENTED", "This endpoint does not support that protocol."),
   },
   snippetVariables: { key: "API_KEY", baseUrl: null },
+  exampleCall: { method: "POST", path: "/v1/generate", body: { prompt: "Hello, world!", model: "gpt-4" } },
 };
