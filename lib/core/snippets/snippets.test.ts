@@ -48,6 +48,7 @@ const SECRETS = [
   "sk-fusion-Ab1Ab1Ab1",
   "$HOME`id`\"'\\",
   "'; touch pwned #",
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: meant for shells.
   "${PATH}%PATH%!x!^&|<>",
   "a'b\"c$(id)d\\",
   "-dash@at",

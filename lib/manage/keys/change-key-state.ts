@@ -1,7 +1,8 @@
 // Moves a key from one state to another: revoked, paused, resumed.
 import { INSTANCE_CHAIN } from "@/lib/core/audit/canonical-row";
 import type { KeyView } from "@/lib/core/schemas/key-view";
-import { type Change, changing } from "@/lib/manage/changing";
+import { changing } from "@/lib/manage/changing";
+import { announceSecrets } from "@/lib/manage/keys/announce-secrets";
 import { findKeyRow } from "@/lib/manage/keys/find-key";
 import { viewKey } from "@/lib/manage/keys/view-key";
 import { ABSENT, done, type Outcome, refused, unchanged } from "@/lib/manage/outcome";
@@ -35,10 +36,4 @@ export function changeKeyState(world: World, actor: string, reference: string, s
     await announceSecrets(change, key.id);
     return done(view);
   });
-}
-
-/** Every secret version of the key means something else from now on. */
-async function announceSecrets(change: Change, keyId: string): Promise<void> {
-  const secrets = await change.tx.keySecret.findMany({ where: { keyId }, select: { apiId: true, fingerprint: true } });
-  for (const { apiId, fingerprint } of secrets) change.announceKey({ apiId, fingerprint: Buffer.from(fingerprint).toString("hex") });
 }
