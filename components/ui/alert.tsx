@@ -6,6 +6,7 @@ import type { ReactNode } from "react";
 const TONES = {
   good: { classes: "border-good/40 bg-good-soft text-good", Icon: CircleCheck },
   info: { classes: "border-line bg-code text-ink", Icon: Info },
+  warn: { classes: "border-warn/40 bg-warn-soft text-warn", Icon: TriangleAlert },
   bad: { classes: "border-bad/40 bg-bad-soft text-bad", Icon: TriangleAlert },
 } as const;
 

@@ -1,8 +1,14 @@
 // How a form's action ended, as the form shows it.
 import type { Problem } from "@/lib/core/schemas/problem";
 
+/** Nothing was done, and why. */
+export interface RefusedState {
+  readonly kind: "refused";
+  readonly problems: readonly Problem[];
+}
+
 /** `idle`: not sent yet. */
-export type ActionState = { readonly kind: "idle" } | { readonly kind: "refused"; readonly problems: readonly Problem[] };
+export type ActionState = { readonly kind: "idle" } | RefusedState;
 
 export const IDLE: ActionState = { kind: "idle" };
 

@@ -9,13 +9,15 @@ import type { Log } from "@/lib/runtime/log";
 import type { Instance } from "@/lib/runtime/open-instance";
 import type { PublishedConsole } from "./published-console";
 import { createSignInThrottle } from "./sign-in-throttle";
+import { createTypedSecretThrottle } from "./typed-secret-throttle";
 
 /** The console over an open instance. */
 export function openConsole(instance: Instance, catalogue: Pick<LiveCatalogue, "secretsOf">, log: Log): PublishedConsole {
   const { environment, world } = instance;
+  const clock = createClock();
   return {
-    world: { ...world, verifyPassword, admitSignIn: createSignInThrottle(createClock()) },
     secretNamesOf: (apiId) => namesOfSecrets(catalogue.secretsOf(apiId)),
+    world: { ...world, verifyPassword, admitSignIn: createSignInThrottle(clock), admitTypedSecret: createTypedSecretThrottle(clock) },
     sessionSecret: environment.nextAuthSecret ?? Buffer.from(instance.derive("session")).toString("base64url"),
     isSecure: isReachedSecurely(environment),
     publicUrl: environment.publicUrl,

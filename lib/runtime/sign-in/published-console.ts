@@ -1,11 +1,15 @@
 // What a process publishes for the pages and actions of its console.
 import type { ApiSecretNames } from "@/lib/core/api-secrets";
 import { PUBLISHED } from "@/lib/core/published";
+import type { KeyFormWorld } from "@/lib/manage/keys/create-key-once";
 import type { SignInWorld } from "@/lib/manage/team/sign-in";
+
+/** The world of the console's use cases. */
+export type ConsoleWorld = SignInWorld & KeyFormWorld;
 
 /** Functions and plain data; the bundle's copies of classes differ from the process's. */
 export interface PublishedConsole {
-  readonly world: SignInWorld;
+  readonly world: ConsoleWorld;
   /** Names of what is sealed of an API; the secrets themselves never cross. */
   readonly secretNamesOf: (apiId: string) => ApiSecretNames;
   /** Seals session cookies. */

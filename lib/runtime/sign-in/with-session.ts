@@ -3,18 +3,17 @@ import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { CONSOLE_HOME, signInTarget } from "@/lib/core/console-paths";
 import { type ConsoleAction, roleAllows } from "@/lib/core/roles";
-import type { ActionState } from "@/lib/core/schemas/action-state";
+import type { ActionState, RefusedState } from "@/lib/core/schemas/action-state";
 import { isSessionCurrent } from "@/lib/core/session";
 import { findMember, memberActor, type SessionMember } from "@/lib/manage/team/member";
-import type { SignInWorld } from "@/lib/manage/team/sign-in";
 import { readSessionCookie } from "./next-auth";
-import { readConsole } from "./published-console";
+import { type ConsoleWorld, readConsole } from "./published-console";
 import { isAskedByOwnPage } from "./requester";
 
 /** A member who is signed in, and the world their use cases run in. */
 export interface Session {
   readonly member: SessionMember;
-  readonly world: SignInWorld;
+  readonly world: ConsoleWorld;
   /** As the audit names them. */
   readonly actor: string;
 }
@@ -44,10 +43,10 @@ export async function requireSession(action: ConsoleAction, path: string): Promi
  * A server action that runs only for a member who may take it, asked by one of our own pages. Whoever's session is over goes to the
  * sign-in; the rest is refused with a sentence.
  */
-export function withSession<Input extends readonly unknown[]>(
+export function withSession<Input extends readonly unknown[], Answer = ActionState>(
   action: ConsoleAction,
-  run: (session: Session, ...input: Input) => Promise<ActionState>,
-): (...input: Input) => Promise<ActionState> {
+  run: (session: Session, ...input: Input) => Promise<Answer>,
+): (...input: Input) => Promise<Answer | RefusedState> {
   return async (...input) => {
     if (!(await isAskedByOwnPage())) return refusal("This was not asked by a page of this console. Reload the page and try again.");
     const session = await findSession();
@@ -57,6 +56,6 @@ export function withSession<Input extends readonly unknown[]>(
   };
 }
 
-function refusal(message: string): ActionState {
+function refusal(message: string): RefusedState {
   return { kind: "refused", problems: [{ field: "", code: "invalid", message }] };
 }

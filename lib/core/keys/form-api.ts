@@ -1,0 +1,68 @@
+// An API as the form that creates keys offers it: plain data for the browser, nothing that only the gate needs.
+import type { Api, EndpointGrants, Plan } from "@/lib/core/catalogue";
+import type { PurposePreset } from "@/lib/core/dialects/dialect";
+import type { GrantingApi } from "@/lib/core/grants/reach";
+import type { KeyShape } from "@/lib/core/secrets/key-shape";
+
+/** A plan to choose. */
+export interface FormPlan {
+  readonly name: string;
+  /** What it allows, in words. */
+  readonly words: string;
+  readonly endpoints: EndpointGrants | null;
+}
+
+/** An API to choose. */
+export interface FormApi extends GrantingApi {
+  readonly slug: string;
+  readonly name: string;
+  readonly dialectTitle: string;
+  /** Permissions to tick; none = they are free names. */
+  readonly permissions: readonly string[];
+  readonly purposes: readonly PurposePreset[];
+  readonly plans: readonly FormPlan[];
+  /** How a secret looks that stands ready where secrets may be typed; null = they are always minted. */
+  readonly typedSecret: KeyShape | null;
+}
+
+const PERIODS = new Map([
+  [1, "second"],
+  [60, "minute"],
+  [3600, "hour"],
+  [86_400, "day"],
+]);
+
+/** The API for the form. */
+export function formApi({ slug, name, dialect, endpoints, plans }: Api): FormApi {
+  const needed = [...new Set(endpoints.flatMap(({ permission }) => permission ?? []))];
+  const permissions = dialect.permissions ?? needed;
+  return {
+    slug,
+    name,
+    dialectTitle: dialect.title,
+    endpoints,
+    openingPermission: dialect.openingPermission,
+    permissions,
+    purposes: dialect.purposes.map((preset) => ({ ...preset, permissions: offered(preset.permissions, permissions) })),
+    plans: Object.values(plans).map((plan) => ({ name: plan.name, words: planWords(plan), endpoints: plan.endpoints })),
+    typedSecret: dialect.acceptsTypedSecrets === true ? dialect.keyShape : null,
+  };
+}
+
+/** `100 a minute, 5000 a day` */
+function planWords({ windows, quota }: Plan): string {
+  const limits = windows.map(({ limit, seconds }) => `${limit} ${periodWords(seconds)}`);
+  if (quota !== null) limits.push(quota.period === "total" ? `${quota.limit} in all` : `${quota.limit} a calendar ${quota.period}`);
+  return limits.length === 0 ? "no limits" : limits.join(", ");
+}
+
+function periodWords(seconds: number): string {
+  const period = PERIODS.get(seconds);
+  if (period === undefined) return `in ${seconds} seconds`;
+  return `${period === "hour" ? "an" : "a"} ${period}`;
+}
+
+/** A preset fills in only what can be ticked. */
+function offered(names: readonly string[], permissions: readonly string[]): readonly string[] {
+  return permissions.length === 0 ? names : names.filter((name) => name === "*" || permissions.includes(name));
+}
