@@ -1,0 +1,113 @@
+// Everything that is known of a key.
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { FirstUse } from "@/components/keys/first-use";
+import { CopyButton } from "@/components/ui/copy-button";
+import { Definition, DefinitionList } from "@/components/ui/definition-list";
+import { Instant } from "@/components/ui/instant";
+import type { KeyView } from "@/lib/core/schemas/key-view";
+
+/** What the key refers to, as people know it. */
+export interface KeyNames {
+  readonly api: string;
+  readonly tenant: string | null;
+  readonly createdBy: string;
+  readonly purpose: string | null;
+}
+
+interface KeyDetailsProps {
+  readonly apiKey: KeyView;
+  readonly names: KeyNames;
+}
+
+export function KeyDetails({ apiKey, names }: KeyDetailsProps) {
+  const grants = Object.entries(apiKey.endpoints);
+  return (
+    <DefinitionList>
+      <Definition term="Key id">
+        <span className="inline-flex flex-wrap items-center gap-1 font-mono text-[0.8125rem]">
+          {apiKey.publicId}
+          <CopyButton text={apiKey.publicId} label="Copy the key id" />
+        </span>
+      </Definition>
+      <Definition term="API">
+        <Link href={`/apis/${apiKey.api}`} prefetch={false} className="underline underline-offset-4">
+          {names.api}
+        </Link>
+        {apiKey.plan !== "default" && `, plan ${apiKey.plan}`}
+      </Definition>
+      {names.tenant !== null && <Definition term="Tenant">{names.tenant}</Definition>}
+      {names.purpose !== null && <Definition term="Purpose">{names.purpose}</Definition>}
+      <Definition term="Permissions">{permissionText(apiKey.permissions)}</Definition>
+      <Definition term="Endpoints">{grants.length === 0 ? "Every one, later ones too" : <Grants grants={grants} />}</Definition>
+      <Definition term="Allowed addresses">{apiKey.ipAllowList.length === 0 ? "Any" : apiKey.ipAllowList.join(", ")}</Definition>
+      <Definition term="Expires">{instantOr(apiKey.expiresAt, "Never")}</Definition>
+      <Definition term="Last use">
+        <LastUse apiKey={apiKey} />
+      </Definition>
+      <Definition term={apiKey.secrets.length === 1 ? "Secret" : "Secrets"}>
+        <Secrets apiKey={apiKey} />
+      </Definition>
+      {apiKey.keyManager && <Definition term="Key manager">May make keys through the management API</Definition>}
+      {Object.keys(apiKey.metadata).length > 0 && (
+        <Definition term="Metadata">
+          <pre className="whitespace-pre-wrap break-all font-mono text-[0.8125rem]">{JSON.stringify(apiKey.metadata, null, 2)}</pre>
+        </Definition>
+      )}
+      <Definition term="Created">
+        <Instant at={apiKey.createdAt} /> by {names.createdBy}
+      </Definition>
+    </DefinitionList>
+  );
+}
+
+function permissionText(permissions: readonly string[]): string {
+  if (permissions.includes("*")) return "Every one, later ones too";
+  return permissions.length === 0 ? "None" : permissions.join(", ");
+}
+
+function instantOr(at: string | null, otherwise: string): ReactNode {
+  return at === null ? otherwise : <Instant at={at} />;
+}
+
+function Grants({ grants }: { readonly grants: readonly (readonly [string, readonly string[]])[] }) {
+  return (
+    <ul className="flex flex-col gap-1 font-mono text-[0.8125rem]">
+      {grants.map(([path, methods]) => (
+        <li key={path} className="break-all">
+          {methods.join(", ")} {path}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function LastUse({ apiKey: { publicId, state, lastUsedAt, lastUsedFrom } }: { readonly apiKey: KeyView }) {
+  if (lastUsedAt === null) return state === "active" ? <FirstUse publicId={publicId} /> : "Never";
+  return (
+    <>
+      <Instant at={lastUsedAt} />
+      {lastUsedFrom !== null && `, from ${lastUsedFrom}`}
+    </>
+  );
+}
+
+function Secrets({ apiKey: { secrets } }: { readonly apiKey: KeyView }) {
+  return (
+    <ul className="flex flex-col gap-1">
+      {secrets.map(({ id, preview, origin, createdAt, retiresAt }) => (
+        <li key={id}>
+          <span className="break-all font-mono text-[0.8125rem]">{preview}</span>
+          <span className="text-ink-soft">
+            , {origin === "given" ? "typed" : "made by Keyfuse"} <Instant at={createdAt} />
+            {retiresAt !== null && (
+              <>
+                , ends <Instant at={retiresAt} />
+              </>
+            )}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
