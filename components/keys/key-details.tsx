@@ -25,7 +25,7 @@ export function KeyDetails({ apiKey, names }: KeyDetailsProps) {
   return (
     <DefinitionList>
       <Definition term="Key id">
-        <span className="inline-flex flex-wrap items-center gap-1 font-mono text-[0.8125rem]">
+        <span className="-my-2.5 inline-flex flex-wrap items-center gap-1 font-mono text-[0.8125rem]">
           {apiKey.publicId}
           <CopyButton text={apiKey.publicId} label="Copy the key id" />
         </span>

@@ -1,9 +1,10 @@
 // How a key's page begins: its name, its state, what can be done with it.
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { Badge } from "@/components/ui/badge";
 import { CONSOLE_HOME } from "@/lib/core/console-paths";
 import type { KeyView } from "@/lib/core/schemas/key-view";
-import { StateBadge } from "./state-badge";
+import { KEY_STATE_LABELS } from "./key-states";
 
 interface KeyHeadingProps {
   readonly apiKey: Pick<KeyView, "name" | "description" | "state">;
@@ -12,6 +13,7 @@ interface KeyHeadingProps {
 }
 
 export function KeyHeading({ apiKey: { name, description, state }, children }: KeyHeadingProps) {
+  const { label, tone } = KEY_STATE_LABELS[state];
   return (
     <header className="flex flex-col gap-2">
       <Link href={CONSOLE_HOME} prefetch={false} className="self-start text-ink-soft text-sm underline underline-offset-4">
@@ -20,7 +22,7 @@ export function KeyHeading({ apiKey: { name, description, state }, children }: K
       <div className="flex flex-wrap items-start justify-between gap-4">
         <div className="flex min-w-0 flex-wrap items-center gap-3">
           <h1 className="min-w-0 break-words font-semibold text-2xl tracking-tight [overflow-wrap:anywhere] sm:text-3xl">{name}</h1>
-          <StateBadge state={state} />
+          <Badge tone={tone}>{label}</Badge>
         </div>
         {children}
       </div>

@@ -27,7 +27,7 @@ export function KeyTrail({ entries, olderPath, newestPath }: KeyTrailProps) {
       {entries.length === 0 && <p className="text-ink-soft text-sm">Nothing is recorded from before that.</p>}
       <ol className="divide-y divide-line">
         {entries.map(({ sequence, at, by, action, details }) => (
-          <li key={sequence} className="flex flex-wrap items-baseline gap-x-3 gap-y-0.5 py-2.5 text-sm first:pt-0">
+          <li key={sequence} className="flex flex-wrap items-baseline gap-x-3 gap-y-0.5 py-2.5 text-sm first:pt-0 last:pb-0">
             <span className="min-w-0 break-words font-medium">{keyEventWords(action, details)}</span>
             <span className="min-w-0 break-words text-ink-soft">
               <Instant at={at} /> by {by}

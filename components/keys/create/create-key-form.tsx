@@ -103,7 +103,7 @@ export function CreateKeyForm({ formId, apis, tenants, offersKeyManager, nowMs, 
           <div className={PANEL}>
             <LimitFields {...parts} />
             {api.typedSecret !== null && <SecretField key={api.slug} {...parts} shape={api.typedSecret} />}
-            {offersKeyManager && (
+            {offersKeyManager && api.hasKeyManagers && (
               <Checkbox
                 name="keyManager"
                 label="Key manager"

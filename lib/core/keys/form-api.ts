@@ -1,5 +1,5 @@
 // An API as the form that creates keys offers it: plain data for the browser, nothing that only the gate needs.
-import type { Api, EndpointGrants, Plan } from "@/lib/core/catalogue";
+import { type Api, type EndpointGrants, MANAGEMENT_SLUG, type Plan } from "@/lib/core/catalogue";
 import type { PurposePreset } from "@/lib/core/dialects/dialect";
 import type { GrantingApi } from "@/lib/core/grants/reach";
 import type { KeyShape } from "@/lib/core/secrets/key-shape";
@@ -23,6 +23,8 @@ export interface FormApi extends GrantingApi {
   readonly plans: readonly FormPlan[];
   /** How a secret looks that stands ready where secrets may be typed; null = they are always minted. */
   readonly typedSecret: KeyShape | null;
+  /** Whether its keys can make keys, where they are flagged so. */
+  readonly hasKeyManagers: boolean;
 }
 
 const PERIODS = new Map([
@@ -46,6 +48,7 @@ export function formApi({ slug, name, dialect, endpoints, plans }: Api): FormApi
     purposes: dialect.purposes.map((preset) => ({ ...preset, permissions: offered(preset.permissions, permissions) })),
     plans: Object.values(plans).map((plan) => ({ name: plan.name, words: planWords(plan), endpoints: plan.endpoints })),
     typedSecret: dialect.acceptsTypedSecrets === true ? dialect.keyShape : null,
+    hasKeyManagers: slug === MANAGEMENT_SLUG,
   };
 }
 

@@ -126,9 +126,11 @@ it("with one tenant none is asked for, and none is taken", () => {
   });
 });
 
-it("the key-manager flag is taken only from whom it was offered to", () => {
-  expect(read({ ...NARROW, keyManager: "on" })).toMatchObject({ value: { keyManager: false } });
-  expect(read({ ...NARROW, keyManager: "on" }, { offersKeyManager: true })).toMatchObject({ value: { keyManager: true } });
+it("the key-manager flag is taken only from whom it was offered to, and for the API whose keys can make keys", () => {
+  const form = { ...NARROW, api: "management", call: ["GET /api/tenant"], secret: "super-secret-key", keyManager: "on" };
+  expect(read(form)).toMatchObject({ value: { keyManager: false } });
+  expect(read(form, { offersKeyManager: true })).toMatchObject({ value: { keyManager: true } });
+  expect(read({ ...NARROW, keyManager: "on" }, { offersKeyManager: true })).toMatchObject({ value: { keyManager: false } });
 });
 
 it("a secret is typed only where the dialect allows it", () => {

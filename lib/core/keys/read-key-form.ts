@@ -65,7 +65,7 @@ export function readKeyForm(sent: SentForm, offered: OfferedForm): Checked<KeyFo
     endpoints: readEndpoints(sent, api, report),
     ipAllowList: readAddresses(sent, report),
     expiresAt: readEnd(sent, offered, report),
-    keyManager: offered.offersKeyManager && sent.text("keyManager") === "on",
+    keyManager: offered.offersKeyManager && api.hasKeyManagers && sent.text("keyManager") === "on",
     ...readSecret(sent, api, report),
   };
   return problems.length === 0 ? { ok: true, value: fields } : { ok: false, problems };
