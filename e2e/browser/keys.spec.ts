@@ -74,7 +74,7 @@ async function heldBy(page: Page): Promise<string> {
 
 /** What the server answers for a path, as a page and as what Next sends for a navigation. */
 async function servedAt(url: string, session: string): Promise<string> {
-  const asked = [
+  const asked: { url: string; headers: Record<string, string> }[] = [
     { url, headers: {} },
     { url, headers: { rsc: "1" } },
     { url: `${url}.rsc`, headers: {} },
@@ -104,7 +104,7 @@ test("the form says what is wrong beside its fields, keeps what was filled in, a
   await judgePage(page, testInfo, "new-key-refused");
   await page.getByLabel("Every endpoint, later ones too").check();
   await expect(page.getByText("calls that do not exist yet")).toBeVisible();
-  await expect(page.getByText("This key can make 3 of the 5 calls of Fusion AI")).toBeVisible();
+  await expect(page.getByText("This key can make 4 of the 5 calls of Fusion AI")).toBeVisible();
   await judgePage(page, testInfo, "new-key-everything");
 });
 
@@ -162,6 +162,7 @@ test("no other page shows the secret: not the same one reloaded, not Back, not a
   baseUrl,
   session,
 }) => {
+  await page.goto("/keys");
   const shown = await createKey(page, FUSION_AI, "once");
   const stored = await context.newPage();
   await stored.goto("/keys");

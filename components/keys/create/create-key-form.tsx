@@ -68,7 +68,7 @@ export function CreateKeyForm({ formId, apis, tenants, offersKeyManager, nowMs, 
   // The secret must not wait for code that may not arrive.
   useEffect(() => void loadReveal(), []);
   useEffect(() => {
-    if (state.kind === "refused") form.current?.querySelector<HTMLElement>("[aria-invalid=true], [data-invalid]")?.focus();
+    if (state.kind === "refused") form.current?.querySelector<HTMLElement>("[aria-invalid=true], fieldset[data-invalid]")?.focus();
   }, [state]);
 
   const change = (part: Partial<KeyDraft>, ...fields: readonly string[]) => {
