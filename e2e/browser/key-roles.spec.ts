@@ -6,7 +6,7 @@ import { openDatabase } from "@/lib/adapters/postgres/open-database";
 import { hashPassword } from "@/lib/adapters/system/password-hasher";
 import { expect } from "./console-test";
 import { createKey, fillKeyForm, storeAndLeave } from "./key-pages";
-import { LIGHT_ONLY, test } from "./owner-test";
+import { ONCE, test } from "./owner-test";
 
 const FUSION_AI = { api: "fusion-ai", call: "POST /chat" };
 const PASSWORD = "another horse battery staple";
@@ -44,7 +44,7 @@ async function send(request: Request, changed: Readonly<Record<string, string | 
   return (await fetch(request.url(), { method: "POST", headers, body, redirect: "manual" })).text();
 }
 
-test("keys are made and changed only by who may, asked by our own pages", { tag: LIGHT_ONLY }, async ({
+test("keys are made and changed only by who may, asked by our own pages", { tag: ONCE }, async ({
   page,
   server,
   baseUrl,
@@ -97,7 +97,7 @@ test("keys are made and changed only by who may, asked by our own pages", { tag:
   complaints.length = 0;
 });
 
-test("with two tenants the form asks for one, says that it stays, and the key keeps it", { tag: LIGHT_ONLY }, async ({ page, server }) => {
+test("with two tenants the form asks for one, says that it stays, and the key keeps it", { tag: ONCE }, async ({ page, server }) => {
   await page.goto("/keys/new");
   await expect(page.getByLabel("Tenant", { exact: true })).toHaveCount(0);
   const { prisma, close } = openDatabase({ socketDirectory: server.dataDir });

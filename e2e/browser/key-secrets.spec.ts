@@ -2,7 +2,7 @@
 import type { Request } from "@playwright/test";
 import { expect } from "./console-test";
 import { createKey, fillKeyForm, readShown, runCurl, storeAndLeave, type Wanted } from "./key-pages";
-import { LIGHT_ONLY, test } from "./owner-test";
+import { ONCE, test } from "./owner-test";
 import { heldBy, servedAt } from "./where-secrets-stay";
 
 const FUSION_AI: Wanted = { api: "fusion-ai", call: "POST /chat" };
@@ -43,7 +43,7 @@ test("no other page shows the secret: not the same one reloaded, not Back, not a
   await stored.close();
 });
 
-test("the same request sent again makes no key and shows no secret", { tag: LIGHT_ONLY }, async ({ page, baseUrl, session }) => {
+test("the same request sent again makes no key and shows no secret", { tag: ONCE }, async ({ page, baseUrl, session }) => {
   await fillKeyForm(page, FUSION_AI, "replayed");
   const sent = page.waitForRequest((request) => request.method() === "POST" && request.headers()["next-action"] !== undefined);
   await page.getByRole("button", { name: "Create the key" }).dblclick();
@@ -93,7 +93,7 @@ test("copying works without the clipboard of secure pages, and never says that i
   await expect(dialog.getByRole("tabpanel").getByText("Copied", { exact: true })).toHaveCount(0);
 });
 
-test("a typed secret warns while it is weak, and is shown and taken as it was typed", { tag: LIGHT_ONLY }, async ({ page }) => {
+test("a typed secret warns while it is weak, and is shown and taken as it was typed", { tag: ONCE }, async ({ page }) => {
   await fillKeyForm(page, { api: "management", call: "GET /api/tenant" }, "typed");
   const field = page.getByLabel("Secret", { exact: true });
   await expect(field).toHaveValue(/^[\w-]{43}$/);

@@ -2,7 +2,7 @@
 import { expect } from "./console-test";
 import { judgePage } from "./judge-page";
 import { createKey, fillKeyForm, readShown, runCurl, storeAndLeave, tabTo, type Wanted } from "./key-pages";
-import { LIGHT_ONLY, test } from "./owner-test";
+import { ONCE, test } from "./owner-test";
 import { heldBy, servedAt } from "./where-secrets-stay";
 
 /** The APIs of a first start, each with a call that the vendor's page shows. */
@@ -40,7 +40,7 @@ test("the form says what is wrong beside its fields, keeps what was filled in, a
 
 for (const [index, wanted] of APIS.entries()) {
   // Every API once in the light; elsewhere one journey shows the looks.
-  const tag = index === 0 ? [] : [LIGHT_ONLY];
+  const tag = index === 0 ? [] : [ONCE];
   test(
     `${wanted.api}: made, seen once, called, paused, resumed, revoked`,
     { tag },
@@ -83,7 +83,7 @@ for (const [index, wanted] of APIS.entries()) {
   );
 }
 
-test("a key is renamed in place; an unknown one has no page; a stranger's browser learns nothing", { tag: LIGHT_ONLY }, async ({
+test("a key is renamed in place; an unknown one has no page; a stranger's browser learns nothing", { tag: ONCE }, async ({
   page,
   baseUrl,
   session,
@@ -107,7 +107,7 @@ test("a key is renamed in place; an unknown one has no page; a stranger's browse
   }
 });
 
-test("a key is made, shown and revoked by keyboard alone", { tag: LIGHT_ONLY }, async ({ page }) => {
+test("a key is made, shown and revoked by keyboard alone", { tag: ONCE }, async ({ page }) => {
   await page.goto("/keys/new");
   await expect(page.getByRole("button", { name: "Create the key" })).toBeEnabled();
   await expect(async () => {

@@ -1,0 +1,29 @@
+// Text that is read or copied letter for letter. Long lines scroll within it, and never the page.
+import { classNames } from "./class-names";
+
+interface CodeBlockProps {
+  /** What it shows; for screen readers. */
+  readonly label: string;
+  readonly children: string;
+  readonly className?: string;
+}
+
+export function CodeBlock({ label, children, className }: CodeBlockProps) {
+  return (
+    <section
+      aria-label={label}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1).
+      tabIndex={0}
+      className={classNames("relative overflow-x-auto rounded-md border border-line bg-code print:overflow-visible", className)}
+    >
+      <pre className="w-max min-w-full px-3 py-2.5 font-mono text-[0.8125rem] leading-relaxed print:w-auto print:whitespace-pre-wrap">
+        <code>{children}</code>
+      </pre>
+    </section>
+  );
+}
+
+/** The same within a sentence. */
+export function InlineCode({ children }: { readonly children: string }) {
+  return <code className="break-words rounded bg-code px-1.5 py-0.5 font-mono text-[0.875em]">{children}</code>;
+}
