@@ -7,14 +7,14 @@ export function KeyStateNotice({ apiKey: { state, pausedAt, expiresAt, revokedAt
   if (state === "revoked" && revokedAt !== null) {
     return (
       <Alert tone="info">
-        Revoked <Instant at={revokedAt} />: it is refused for good, and this page is its record. Below is what it could do.
+        Revoked <Instant at={revokedAt} />: it is refused for good, and this page is its record.
       </Alert>
     );
   }
   if (state === "expired" && expiresAt !== null) {
     return (
       <Alert tone="info">
-        Expired <Instant at={expiresAt} />: it is refused. Below is what it could do.
+        Expired <Instant at={expiresAt} />: it is refused.
       </Alert>
     );
   }

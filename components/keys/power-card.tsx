@@ -19,7 +19,7 @@ export function PowerCard({ power, isLive = false }: PowerCardProps) {
   const words = power === null ? null : wordPower(power);
   return (
     <div className={clsx("rounded-lg border p-5 sm:p-6", EXTENTS[words?.extent ?? "part"])}>
-      <h2 className="mb-1.5 font-medium text-ink-soft text-sm">What this key can do</h2>
+      <h2 className="mb-1.5 font-medium text-ink-soft text-sm">What this key {power?.isOver === true ? "could" : "can"} do</h2>
       <p aria-live={isLive ? "polite" : undefined} className="break-words leading-relaxed">
         {words?.sentence ?? "Nothing yet: tick the calls that it may make."}
       </p>

@@ -52,6 +52,7 @@ for (const [index, wanted] of APIS.entries()) {
       await page.mouse.click(3, 3);
       await expect(dialog.getByText("Store the secret first").first()).toBeVisible();
       await expect(dialog.getByLabel("Secret", { exact: true })).toHaveValue(secret);
+      await expect(dialog.getByLabel("I have stored this key")).toBeFocused();
 
       expect(await runCurl(curl)).toBe(200);
       await expect(dialog.getByRole("status").filter({ hasText: "Received, from 127.0.0.1" })).toBeVisible();

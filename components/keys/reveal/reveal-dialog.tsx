@@ -31,9 +31,14 @@ export function RevealDialog({ revealed: { publicId, name, secret, snippets }, o
   const [isHeld, setHeld] = useState(false);
   const [isLeaving, setLeaving] = useState(false);
   const field = useRef<HTMLInputElement>(null);
+  const box = useRef<HTMLDivElement>(null);
   useAskBeforeLeaving(isStored);
+  const hold = () => {
+    setHeld(true);
+    box.current?.querySelector("input")?.focus();
+  };
   const leave = () => {
-    if (!isStored) return setHeld(true);
+    if (!isStored) return hold();
     setLeaving(true);
     onStored();
   };
@@ -55,16 +60,18 @@ export function RevealDialog({ revealed: { publicId, name, secret, snippets }, o
           <SecretValue secret={secret} field={field} />
           <SnippetTabs label="The first call and the variables" snippets={snippets} />
           <FirstUse publicId={publicId} />
-          <Checkbox
-            name="stored"
-            label="I have stored this key"
-            isChecked={isStored}
-            onCheckedChange={(isTicked) => {
-              setStored(isTicked);
-              setHeld(false);
-            }}
-            problem={isHeld ? STORE_FIRST : null}
-          />
+          <div ref={box}>
+            <Checkbox
+              name="stored"
+              label="I have stored this key"
+              isChecked={isStored}
+              onCheckedChange={(isTicked) => {
+                setStored(isTicked);
+                setHeld(false);
+              }}
+              problem={isHeld ? STORE_FIRST : null}
+            />
+          </div>
           {isHeld && (
             <p role="alert" className="sr-only">
               {STORE_FIRST}

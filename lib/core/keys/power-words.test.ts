@@ -48,6 +48,13 @@ describe("the sentence", () => {
     });
   });
 
+  it("of a key that is over it says what it could do", () => {
+    expect(words(FUSION_AI, ["models"], {}, { tenantName: "Pied Piper", isOver: true }).sentence).toBe(
+      "This key could make 1 of the 5 calls of Fusion AI: GET /models. It reached the tenant Pied Piper only. " +
+        "It worked from anywhere and never expired.",
+    );
+  });
+
   it("one opening permission is enough", () => {
     expect(words(STANDARD, ["admin"], {}).extent).toBe("everything");
   });

@@ -13,6 +13,8 @@ export interface KeyPower {
   readonly ipAllowList: readonly string[];
   /** RFC 3339 in UTC; null = never. */
   readonly expiresAt: string | null;
+  /** Revoked or expired: it could do what it can no more. */
+  readonly isOver?: boolean;
 }
 
 /** `extent` says how far the power goes, for whoever shows it in colours. */
@@ -34,6 +36,10 @@ export function wordPower(power: KeyPower): PowerWords {
   return { extent, sentence: [callWords(power, all, reached), ...limitWords(power)].join(" ") };
 }
 
+/** The verbs of a key that works, and of one that is over. */
+const NOW = { can: "can", reaches: "reaches", works: "works", expires: "expires" };
+const THEN: typeof NOW = { can: "could", reaches: "reached", works: "worked", expires: "expired" };
+
 /** Words for a list: `a`, `a and b`, `a, b and c`. */
 export function listWords(words: readonly string[]): string {
   return words.length < 2 ? (words[0] ?? "") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
@@ -49,17 +55,19 @@ function isWhole({ grant }: KeyPower, all: readonly Call[], reached: readonly Ca
   return Object.keys(grant.endpoints).length === 0 && reached.length === all.length;
 }
 
-function callWords({ api, grant, planEndpoints }: KeyPower, all: readonly Call[], reached: readonly Call[]): string {
-  if (all.length === 0) return `This key can call every path of ${api.name}, ${permissionWords(grant.permissions)}.`;
-  if (reached.length === 0) return `This key can call nothing of ${api.name}: ${obstacleWords(api, grant, planEndpoints)}.`;
+function callWords(power: KeyPower, all: readonly Call[], reached: readonly Call[]): string {
+  const { api, grant, planEndpoints } = power;
+  const { can } = verbsOf(power);
+  if (all.length === 0) return `This key ${can} call every path of ${api.name}, ${permissionWords(grant.permissions)}.`;
+  if (reached.length === 0) return `This key ${can} call nothing of ${api.name}: ${obstacleWords(api, grant, planEndpoints)}.`;
   const named = reached.slice(0, MOST_NAMED).map(({ method, path }) => `${method} ${path}`);
   const rest = reached.length - named.length;
   const calls = rest === 0 ? listWords(named) : `${named.join(", ")} and ${rest} more`;
   if (reached.length < all.length) {
-    return `This key can make ${reached.length} of the ${all.length} calls of ${api.name}: ${calls}.`;
+    return `This key ${can} make ${reached.length} of the ${all.length} calls of ${api.name}: ${calls}.`;
   }
   const isOpenEnded = Object.keys(grant.endpoints).length === 0;
-  return `This key can make every call of ${api.name}${isOpenEnded ? ", and calls that are added to it later" : ""}: ${calls}.`;
+  return `This key ${can} make every call of ${api.name}${isOpenEnded ? ", and calls that are added to it later" : ""}: ${calls}.`;
 }
 
 /** Which of the three stands in the way of a key that reaches nothing. */
@@ -69,15 +77,21 @@ function obstacleWords(api: GrantingApi, grant: Grant, planEndpoints: EndpointGr
   return "none of its endpoints is registered any more";
 }
 
+function verbsOf({ isOver = false }: KeyPower): typeof NOW {
+  return isOver ? THEN : NOW;
+}
+
 function permissionWords(permissions: readonly string[]): string {
   if (permissions.includes("*")) return "with every permission";
   if (permissions.length === 0) return "without a permission";
   return `with the permission${permissions.length > 1 ? "s" : ""} ${listWords(permissions)}`;
 }
 
-function limitWords({ tenantName, ipAllowList, expiresAt }: KeyPower): string[] {
+function limitWords(power: KeyPower): string[] {
+  const { tenantName, ipAllowList, expiresAt } = power;
+  const { reaches, works, expires } = verbsOf(power);
   const from = ipAllowList.length === 0 ? "from anywhere" : `only from ${listWords(ipAllowList)}`;
-  const until = expiresAt === null ? "and never expires" : `until ${dateWords(expiresAt)}`;
-  const words = [`It works ${from}${expiresAt === null ? " " : ", "}${until}.`];
-  return tenantName === null ? words : [`It reaches the tenant ${tenantName} only.`, ...words];
+  const until = expiresAt === null ? `and never ${expires}` : `until ${dateWords(expiresAt)}`;
+  const words = [`It ${works} ${from}${expiresAt === null ? " " : ", "}${until}.`];
+  return tenantName === null ? words : [`It ${reaches} the tenant ${tenantName} only.`, ...words];
 }

@@ -33,6 +33,7 @@ export async function describeKey(world: World, key: KeyView): Promise<Described
       tenantName: tenant,
       ipAllowList: key.ipAllowList,
       expiresAt: key.expiresAt,
+      isOver: key.state === "revoked" || key.state === "expired",
     },
   };
 }
