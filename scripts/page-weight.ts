@@ -14,7 +14,12 @@ const KEY_ID = "key_0000000001";
 const LIMITS: Readonly<Record<string, number>> = { "/": 200_000, "/keys": 240_000 };
 
 /** What stands for the variable part of a page's path. */
-const SAMPLES: Readonly<Record<string, string>> = { "/keys": KEY_ID, "/apis": "fusion-ai", "/tenants": TENANTS[0] };
+const SAMPLES: Readonly<Record<string, string>> = {
+  "/keys": KEY_ID,
+  "/apis": "fusion-ai",
+  "/tenants": TENANTS[0],
+  "/guide/dialects": "infuzu",
+};
 
 /** Seen signed out; signed in, they lead elsewhere. */
 const FOR_STRANGERS: readonly string[] = ["/", "/login", "/setup"];
