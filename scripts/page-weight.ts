@@ -19,6 +19,7 @@ const SAMPLES: Readonly<Record<string, string>> = {
   "/apis": "fusion-ai",
   "/tenants": TENANTS[0],
   "/guide/dialects": "infuzu",
+  "/docs": "fusion-ai",
 };
 
 /** Seen signed out; signed in, they lead elsewhere. */

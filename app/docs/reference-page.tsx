@@ -21,7 +21,7 @@ export async function ReferencePage({ slug }: { readonly slug: string }) {
     <>
       <PageHeading title={`${referenceTitle(api)}: reference`}>
         Authorize with a key, then try any call out: it is sent from this page to this instance, without cookies. The key stays in this page
-        until it is closed. For programs, the same as an OpenAPI document:{" "}
+        until you leave it. For programs, the same as an OpenAPI document:{" "}
         <a href={path} className="font-medium text-accent underline underline-offset-4">
           {path}
         </a>
