@@ -37,6 +37,8 @@ export interface Limiter {
    * `nowMs` comes from the caller's clock in the embedded adapter.
    */
   take(claims: readonly Claim[], cost: number, nowMs: number): Soon<Verdict>;
+  /** The verdict that `take` would give, with the windows as they stand; counts nothing. */
+  peek(claims: readonly Claim[], cost: number, nowMs: number): Soon<Verdict>;
 }
 
 /** Why a token does not count. */

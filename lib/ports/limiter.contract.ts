@@ -114,6 +114,25 @@ export function limiterContract(name: string, open: () => Promise<OpenedLimiter>
       });
     });
 
+    describe("a peek", () => {
+      test("says what a take would be told, and counts nothing", async () => {
+        const take = await openTaker();
+        const peek = async (claims: readonly Claim[], cost: number, atMs: number) => opened?.limiter.peek(claims, cost, EPOCH_MS + atMs);
+        const claims = [sliding(2, 60), quota(5, "day")];
+        for (let looked = 0; looked < 10; looked++) {
+          expect(await peek(claims, 1, 0)).toMatchObject({ admitted: true, states: [{ remaining: 2 }, { remaining: 5 }] });
+        }
+        for (const atMs of [0, SECOND]) expect((await take(claims, 1, atMs)).admitted).toBe(true);
+        const full = { admitted: false, failing: 0, retryAfterSeconds: 59, states: [{ remaining: 0 }, { remaining: 3 }] };
+        for (let looked = 0; looked < 10; looked++) expect(await peek(claims, 1, SECOND)).toMatchObject(full);
+        expect(await peek(claims, 6, SECOND)).toMatchObject({ admitted: false, retryAfterSeconds: null });
+        expect(await take(claims, 1, SECOND)).toMatchObject(full);
+        expect((await peek(claims, 1, MINUTE))?.admitted).toBe(true);
+        expect((await take(claims, 1, MINUTE - 1)).admitted).toBe(false);
+        expect((await take(claims, 1, MINUTE)).admitted).toBe(true);
+      });
+    });
+
     describe("Retry-After", () => {
       test.each([
         [1, 0, 3],

@@ -24,6 +24,7 @@ interface LimiterMemory {
 export interface EmbeddedLimiter extends Limiter {
   /** Throws a RangeError for a cost that is no whole number from 1 on. `nowMs` is read right before the call. */
   take(claims: readonly Claim[], cost: number, nowMs: number): Verdict;
+  peek(claims: readonly Claim[], cost: number, nowMs: number): Verdict;
   /** An estimate in constant time. */
   memory(): LimiterMemory;
 }
@@ -65,6 +66,15 @@ class TalliesInMemory implements EmbeddedLimiter {
     this.#settle(claims);
     this.#ringBytes += spend(claims, held, cost, logicalMs);
     return { admitted: true, states: windowStates(claims, held, logicalMs) };
+  }
+
+  peek(claims: readonly Claim[], cost: number, nowMs: number): Verdict {
+    const held = claims.map(({ subject }) => this.#tallies.get(subject) ?? NOTHING_TAKEN);
+    // A copy: looking must not move the clock that takes go by.
+    const logicalMs = advance({ ...this.#clock }, nowMs);
+    const refusal = judge(claims, held, cost, logicalMs);
+    const states = windowStates(claims, held, logicalMs);
+    return refusal === null ? { admitted: true, states } : { admitted: false, ...refusal, states };
   }
 
   memory(): LimiterMemory {
