@@ -13,7 +13,7 @@ export interface KeyShape {
 }
 
 /** 62^6 exceeds 2^32, so six characters hold every CRC-32. */
-const CHECKSUM_LENGTH = 6;
+export const CHECKSUM_LENGTH = 6;
 
 /** From this length on, four characters of a given secret give nothing useful away. */
 const LONG_ENOUGH_TO_PREVIEW = 32;

@@ -1,0 +1,41 @@
+// Why a token does not count, for people: the verifier only says that it does not.
+import { parseToken } from "./parse-token";
+import type { TokenProfile, TrustedKey } from "./token-profile";
+
+/** The first reason in the order in which a verifier looks. */
+export type TokenFlaw =
+  | "not_accepted"
+  | "not_a_token"
+  | "unknown_kid"
+  | "other_algorithm"
+  | "other_issuer"
+  | "other_audience"
+  | "not_yet_valid"
+  | "lacks_claims"
+  | "signature";
+
+type Flaw = readonly [flaw: TokenFlaw, holds: boolean];
+
+/**
+ * The reason why a token was refused as invalid under that profile and those trusted keys. Nothing in the token is believed for it: a
+ * token that looks right in everything else must have a signature that does not hold.
+ */
+export function tokenFlaw(token: string, profile: TokenProfile | null, trustedKeys: readonly TrustedKey[], nowMs: number): TokenFlaw {
+  if (profile === null) return "not_accepted";
+  const parsed = parseToken(token, profile.types);
+  if (parsed === null) return "not_a_token";
+  const { header, claims } = parsed;
+  const named = trustedKeys.filter((key) => header.kid === null || key.kid === header.kid);
+  const ofAlgorithm = named.filter((key) => key.alg === header.alg);
+  const { aud, exp, nbf, sub } = claims;
+  const audiences: readonly unknown[] = Array.isArray(aud) ? aud : [aud];
+  const flaws: readonly Flaw[] = [
+    ["unknown_kid", named.length === 0],
+    ["other_algorithm", ofAlgorithm.length === 0],
+    ["other_issuer", !ofAlgorithm.some((key) => (key.issuer ?? profile.issuer ?? claims.iss) === claims.iss && claims.iss !== undefined)],
+    ["other_audience", profile.audience !== null && !audiences.includes(profile.audience)],
+    ["not_yet_valid", typeof nbf === "number" && nowMs / 1000 < nbf - profile.leewaySeconds],
+    ["lacks_claims", typeof exp !== "number" || typeof sub !== "string" || sub === ""],
+  ];
+  return flaws.find(([, holds]) => holds)?.[0] ?? "signature";
+}
