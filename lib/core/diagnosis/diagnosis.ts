@@ -1,5 +1,6 @@
 // What a diagnosis comes to, as it leaves: nothing in it repeats what was pasted.
 import type { DenialCode } from "@/lib/core/denials/denial";
+import type { ActionState } from "@/lib/core/schemas/action-state";
 import type { WindowState } from "@/lib/core/windows/claim";
 import type { CheckedStep } from "./checks";
 
@@ -43,3 +44,6 @@ export interface Diagnosis {
 
 /** Stands in answers for the id that each of them has of its own. */
 export const EXAMPLE_REQUEST_ID = "req_000000000";
+
+/** How a test ended, as its form shows it. */
+export type DiagnosisState = ActionState | { readonly kind: "diagnosed"; readonly diagnosis: Diagnosis };

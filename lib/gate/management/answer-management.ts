@@ -10,6 +10,7 @@ import { type GateWorld, namedTenant, refuse, withHeaders } from "@/lib/gate/gat
 import { after } from "@/lib/gate/soon";
 import type { World } from "@/lib/manage/world";
 import type { Soon } from "@/lib/ports/gate-ports";
+import { findOperation, judgeAccess } from "./find-operation";
 import { type Operation, paramsOf } from "./operation";
 
 /** What the management API needs besides the gate's world. */
@@ -26,7 +27,8 @@ type ManagementWorld = GateWorld & ManagementEntrance;
  * the API.
  */
 export function answerManagement(request: RawRequest, context: RequestContext, world: ManagementWorld): Soon<Answer> {
-  const operation = findOperation(request.method, context.path, world);
+  const index = world.decider.endpointsOf(managementApi(world));
+  const operation = findOperation(request.method, context.path, index, world.operations);
   if (operation?.facts.access === "open") return operate(operation, null, request, context, world);
   const attempt = {
     api: managementApi(world),
@@ -53,9 +55,8 @@ function conclude(
   const api = managementApi(world);
   if (decision.outcome === "deny") return refuse(world, api, context.requestId, decision.denial, decision.limit);
   if (operation === null) return refuse(world, api, context.requestId, denial("not_found"), decision.limit);
-  if (decision.caller.kind === "token" && operation.facts.access === "key") {
-    return refuse(world, api, context.requestId, denial("endpoint_not_granted"), decision.limit);
-  }
+  const barred = judgeAccess(operation, decision.caller);
+  if (barred !== null) return refuse(world, api, context.requestId, barred, decision.limit);
   const answered = operate(operation, decision.caller, request, context, world);
   return after(answered, (answer) => withHeaders(answer, rateHeaders(decision.limit)));
 }
@@ -78,14 +79,6 @@ async function operate(
   });
   const isNamed = answer.headers.some(([name]) => name.toLowerCase() === "x-request-id");
   return isNamed ? answer : withHeaders(answer, [["x-request-id", context.requestId]]);
-}
-
-function findOperation(method: string, path: string, world: ManagementWorld): Operation | null {
-  const found = world.decider.endpointsOf(managementApi(world)).find(path);
-  if (found === null) return null;
-  const asked = method === "HEAD" ? "GET" : method;
-  const templates = new Set(found.endpoints.map((endpoint) => endpoint.path));
-  return world.operations.find((operation) => operation.method === asked && templates.has(operation.template)) ?? null;
 }
 
 function managementApi(world: GateWorld): Api {
