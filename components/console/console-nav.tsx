@@ -8,6 +8,7 @@ const ENTRIES = [
   { path: "/keys", label: "API keys" },
   { path: "/apis", label: "APIs" },
   { path: "/tenants", label: "Tenants" },
+  { path: "/test", label: "Test a key" },
   { path: "/docs", label: "API reference" },
 ] as const;
 

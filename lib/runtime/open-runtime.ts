@@ -22,6 +22,7 @@ import type { Log } from "./log";
 import { type Instance, openInstance } from "./open-instance";
 import { firstWords, prepareInstance } from "./prepare-instance";
 import { openConsole } from "./sign-in/open-console";
+import { openTester } from "./sign-in/open-tester";
 import type { PublishedConsole } from "./sign-in/published-console";
 
 /** A process that serves. */
@@ -111,7 +112,7 @@ function serving(instance: Instance, catalogue: LiveCatalogue, keys: TrustedKeys
     instance,
     catalogue,
     gate: createGate(world),
-    console: openConsole(instance, catalogue, log),
+    console: { ...openConsole(instance, catalogue, log), testCredential: openTester(world, catalogue, environment) },
     published: {
       catalogue: catalogue.current,
       supportUrl: environment.supportUrl,

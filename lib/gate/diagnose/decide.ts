@@ -56,6 +56,7 @@ function lookingDecider({ call }: Place, decider: Decider, found: { record: KeyR
     failuresPerMinute: 0,
     ports: {
       ...ports,
+      uses: { note: () => {} },
       limiter: { ...ports.limiter, take: (claims, cost, nowMs) => ports.limiter.peek(claims, cost, nowMs) },
       keys: {
         find: async (apiId, fingerprint) => {

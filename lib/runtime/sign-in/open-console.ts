@@ -12,7 +12,11 @@ import { createSignInThrottle } from "./sign-in-throttle";
 import { createTypedSecretThrottle } from "./typed-secret-throttle";
 
 /** The console over an open instance. */
-export function openConsole(instance: Instance, catalogue: Pick<LiveCatalogue, "secretsOf">, log: Log): PublishedConsole {
+export function openConsole(
+  instance: Instance,
+  catalogue: Pick<LiveCatalogue, "secretsOf">,
+  log: Log,
+): Omit<PublishedConsole, "testCredential"> {
   const { environment, world } = instance;
   const clock = createClock();
   return {
