@@ -91,6 +91,7 @@ async function viewOf(judged: Case, { decision, record }: Decided, world: Diagno
 
 function passes({ place }: Case, isOpen: boolean): Explanation {
   if (isOpen) return { meaning: "This endpoint is open: it looks at no credential.", remedies: [] };
+  if (place.call === null) return { meaning: "The credential is good: nothing about it stands in the way.", remedies: [] };
   const { slug } = place.api;
   const later = slug === MANAGEMENT_SLUG ? " What it may see of each tenant is decided by the operation." : "";
   return { meaning: `Nothing stands in the way: the request would pass.${later}`, remedies: [] };

@@ -43,7 +43,7 @@ const NO_ENDPOINT: Problem = { field: "endpoint", code: "invalid", message: "Wri
 /** The place of the paste, or what has to be filled in to find it. */
 export async function findPlace(pasted: Pasted, hints: Hints, world: DiagnosisWorld): Promise<Place | Problem> {
   const chosen = hints.api === "" || hints.api === SERVICE_SLUG ? null : world.findApi(hints.api);
-  if (pasted.target !== null) return placeOfUrl(pasted.target, chosen, world);
+  if (pasted.target !== null) return placeOfUrl(pasted, pasted.target, chosen, world);
   const asked = readEndpoint(hints.endpoint.trim(), world);
   if (asked !== null && "field" in asked) return asked;
   const api = asked?.api ?? chosen ?? (await findHolder(pasted, world));
@@ -62,15 +62,16 @@ function readEndpoint(text: string, world: DiagnosisWorld): { readonly api: Api 
   return { api: found?.api ?? null, call: { method: method.toUpperCase(), target, path: found?.path ?? path } };
 }
 
-const NO_CALL = "No endpoint was named, so that what the key opens was not tested. Paste the whole request, or name the endpoint below.";
+const NO_CALL =
+  "No endpoint was named, so that what the key opens was not tested. Paste the whole request, or name the endpoint under “More about the request”.";
 
-function placeOfUrl(url: PastedTarget, chosen: Api | null, world: DiagnosisWorld): Place | Problem {
+async function placeOfUrl(pasted: Pasted, url: PastedTarget, chosen: Api | null, world: DiagnosisWorld): Promise<Place | Problem> {
   const path = addressedPath(url.target);
   const route = world.route(url.host ?? "localhost", path);
   const isForeign = route.kind === "misdirected";
   const own = isForeign ? world.route("localhost", path) : route;
   const found = own.kind === "api" && own.api.slug !== SERVICE_SLUG ? own : null;
-  const api = found?.api ?? chosen;
+  const api = found?.api ?? chosen ?? (await findHolder(pasted, world));
   if (api === null) return { ...CHOOSE, message: `${NOWHERE} Choose the API that is meant.` };
   const remarks: string[] = [];
   if (isForeign) remarks.push(`${FOREIGN} Through Keyfuse, requests go to ${entranceOf(api)} of this instance. ${JUDGED_ALL_THE_SAME}`);
