@@ -20,6 +20,13 @@ interface TestFormProps {
 
 const NOTHING = { paste: "", api: "", endpoint: "", address: "" };
 
+/** Whether scripts listen: before that the browser itself would send the form, and show nothing. */
+function useIsListening(): boolean {
+  const [isListening, setListening] = useState(false);
+  useEffect(() => setListening(true), []);
+  return isListening;
+}
+
 /** What was typed, and how to change it. It is gone with the page: not even the browser's way back brings it. */
 function useInput() {
   const [input, setInput] = useState(NOTHING);
@@ -34,6 +41,7 @@ function useInput() {
 export function TestForm({ action, apis, ownAddress }: TestFormProps) {
   const [state, send, isPending] = useActionState(action, IDLE);
   const [input, setInput] = useInput();
+  const isListening = useIsListening();
   const { problemOf, noteEdit } = useProblems(state.kind === "diagnosed" ? IDLE : state);
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
@@ -100,7 +108,7 @@ export function TestForm({ action, apis, ownAddress }: TestFormProps) {
             />
           </div>
         </details>
-        <Button type="submit" look="main" disabled={isPending}>
+        <Button type="submit" look="main" disabled={isPending || !isListening}>
           {isPending ? "Testing …" : "Test"}
         </Button>
       </form>
