@@ -71,10 +71,8 @@ export function actionBody(args: readonly Argument[]): FormData {
     if ("data" in argument) return escaped(argument.data);
     const part = index + 1;
     for (const [name, value] of Object.entries(argument.form)) {
-      for (const single of [value].flat()) body.append(`${part}_${name}`, single as string);
+      for (const single of [value].flat()) body.append(`_${part}_${name}`, single as string);
     }
-    // A form without fields must exist all the same.
-    if (Object.keys(argument.form).length === 0) body.append(`${part}_`, "");
     return `$K${part.toString(16)}`;
   });
   body.append("0", JSON.stringify(values));

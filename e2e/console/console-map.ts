@@ -1,4 +1,5 @@
 // What the console consists of, found in the app directory and in the build, with calls that would succeed for whoever may make them.
+import { randomUUID } from "node:crypto";
 import { readdirSync } from "node:fs";
 import path from "node:path";
 import { REPOSITORY } from "@/e2e/server-under-test";
@@ -62,34 +63,43 @@ export function leastRole({ name }: ServerAction): Role {
 
 const IDLE: Argument = { data: { kind: "idle" } };
 
-/** Fields that make a key. */
-export const KEY_FIELDS = {
-  api: "standard",
-  name: "made by a suite",
-  description: "",
-  purpose: "",
-  permissions: ["read"],
-  scope: "all",
-  everything: "on",
-  tenantId: "",
-  expiry: "90",
-  addresses: "",
-} as const;
+/** Fields that make a key; a form is used once, so that each has an id of its own. */
+function keyFields(api = "standard"): Readonly<Record<string, string | readonly string[]>> {
+  return {
+    id: randomUUID(),
+    api,
+    name: "made by a suite",
+    description: "",
+    purpose: "",
+    plan: "default",
+    tenantId: "",
+    permission: api === "standard" ? ["read"] : ["*"],
+    freePermissions: "*",
+    extent: "everything",
+    expiry: "90",
+    addresses: "",
+    secret: api === "management" ? `typed-${randomUUID()}` : "",
+  };
+}
+
+/** A call that creates a key of that API. */
+export const keyCall = (api: string): readonly Argument[] => [{ form: keyFields(api) }];
 
 /** Calls that change something when a member who may makes them. An action without one is called with an empty form. */
-const GOOD_CALLS: Readonly<Record<string, readonly Argument[]>> = {
-  signOut: [],
-  pause: [{ data: KEY_ID }],
-  resume: [{ data: KEY_ID }],
-  revoke: [{ data: KEY_ID }],
-  rename: [{ data: KEY_ID }, { data: { name: "renamed", description: "" } }],
-  createKey: [{ form: KEY_FIELDS }],
-  makeTenant: [IDLE, { form: { name: "Made by a suite", agreed: "on" } }],
-  giveTenantName: [{ data: SECOND_TENANT }, IDLE, { form: { name: "Renamed" } }],
+const GOOD_CALLS: Readonly<Record<string, () => readonly Argument[]>> = {
+  signOut: () => [],
+  testCredential: () => [IDLE, { form: { paste: "sk_x", api: "standard", endpoint: "", address: "" } }],
+  pause: () => [{ data: KEY_ID }],
+  resume: () => [{ data: KEY_ID }],
+  revoke: () => [{ data: KEY_ID }],
+  rename: () => [{ data: KEY_ID }, { data: { name: "renamed", description: "" } }],
+  createKey: () => keyCall("standard"),
+  makeTenant: () => [IDLE, { form: { name: `Made by a suite ${randomUUID()}`, agreement: "on" } }],
+  giveTenantName: () => [{ data: SECOND_TENANT }, IDLE, { form: { name: "Renamed" } }],
 };
 
 export function goodCall({ name }: ServerAction): readonly Argument[] {
-  return GOOD_CALLS[name] ?? [IDLE, { form: {} }];
+  return GOOD_CALLS[name]?.() ?? [IDLE, { form: {} }];
 }
 
 /** The page an action is sent from. */

@@ -191,6 +191,7 @@ describe("server actions", () => {
       expect(answer.text).not.toContain(NOT_OURS);
       expect(answer.text).not.toContain(ROLE_FORBIDS);
       expect(answer.status).toBeLessThan(400);
+      expect(answer.text).not.toContain('"kind":"refused"');
       if (action.name !== "signOut") expect(leadsToSignIn(answer)).toBe(false);
     },
   );
