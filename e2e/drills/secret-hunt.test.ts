@@ -1,10 +1,11 @@
 // A run with fifty keys in every place where a client can put one; then a hunt for each secret in all that was written down.
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type EchoUpstream, startEchoUpstream } from "@/e2e/echo-upstream";
 import { type HeaderLine, send } from "@/e2e/raw-http";
+import { FORMS, filesUnder, findSecrets, type Place } from "@/e2e/secret-finder";
 import { runKeyfuse, type ServerUnderTest, startServer } from "@/e2e/server-under-test";
 import { callWith, drillWorld } from "./drill";
 
@@ -156,29 +157,6 @@ test("0 hits in logs and data directory, while it serves and after it stopped", 
   expect(found).toEqual([]);
 }, 300_000);
 
-const FORMS = 9;
-
-/** Every way in which a text may have been written down. */
-function formsOf(secret: string): Buffer[] {
-  const bytes = Buffer.from(secret);
-  // Base64 of a text inside a longer one depends on where it starts; the inner characters of the three alignments are enough.
-  const base64 = [0, 1, 2].map((shift) =>
-    Buffer.concat([Buffer.alloc(shift), bytes])
-      .toString("base64")
-      .slice(shift === 0 ? 0 : 4)
-      .replace(/.{4}=*$/, ""),
-  );
-  const texts = [
-    secret,
-    ...base64,
-    bytes.toString("base64url"),
-    bytes.toString("hex"),
-    bytes.toString("hex").toUpperCase(),
-    encodeURIComponent(secret),
-  ];
-  return [...texts.map((text) => Buffer.from(text)), Buffer.from(secret, "utf16le")];
-}
-
 function hits(): { readonly found: readonly string[]; readonly places: number } {
   const shown = new Set(shownLines());
   const stdout = server
@@ -186,21 +164,11 @@ function hits(): { readonly found: readonly string[]; readonly places: number } 
     .split("\n")
     .filter((line) => !shown.has(line))
     .join("\n");
-  const places: (readonly [string, Buffer])[] = [
+  const places: Place[] = [
     ["standard output", Buffer.from(stdout)],
     ["standard error", Buffer.from(server.stderr())],
-    ...filesUnder(server.dataDir).map((file) => [path.relative(server.dataDir, file), readFileSync(file)] as const),
+    ...filesUnder(server.dataDir),
   ];
-  const found = [...secrets].flatMap((secret, index) =>
-    formsOf(secret).flatMap((form, kind) =>
-      places.filter(([, bytes]) => bytes.includes(form)).map(([name]) => `secret ${index}, form ${kind}: ${name}`),
-    ),
-  );
+  const found = findSecrets(secrets, places);
   return { found, places: places.length };
-}
-
-function filesUnder(directory: string): string[] {
-  return readdirSync(directory, { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => path.join(entry.parentPath, entry.name));
 }
