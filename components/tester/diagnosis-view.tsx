@@ -3,7 +3,7 @@ import { clsx } from "clsx";
 import { CircleCheck, CircleX } from "lucide-react";
 import Link from "next/link";
 import type { Ref } from "react";
-import { CodeBlock } from "@/components/ui/code-block";
+import { CodeBlock, InlineCode } from "@/components/ui/code-block";
 import { Definition, DefinitionList } from "@/components/ui/definition-list";
 import { type Diagnosis, EXAMPLE_REQUEST_ID, type ShownAnswer } from "@/lib/core/diagnosis/diagnosis";
 import { StepList } from "./step-list";
@@ -89,11 +89,11 @@ function Facts({ diagnosis: { api, credential, endpoint, key } }: { readonly dia
     <DefinitionList>
       <Definition term="API">{api.name}</Definition>
       <Definition term="Credential">
-        <span className="font-mono text-[0.8125rem]">{credential}</span>
+        <InlineCode>{credential}</InlineCode>
       </Definition>
       {endpoint !== null && (
         <Definition term="Endpoint">
-          <span className="break-all font-mono text-[0.8125rem]">{endpoint}</span>
+          <InlineCode>{endpoint}</InlineCode>
         </Definition>
       )}
       {key !== null && (

@@ -30,7 +30,8 @@ export function openTester(
   return async (memberId, ownAddress, fields) => {
     const claim = { kind: "sliding", subject: memberId, limit: TESTS_PER_MINUTE, periodSeconds: 60 } as const;
     const admission = throttle.take([claim], 1, world.decider.ports.clock.nowMs());
-    if (!admission.admitted) return refusal(`That were many tests. Wait ${admission.retryAfterSeconds ?? 60} seconds, then go on.`);
+    if (!admission.admitted)
+      return refusal(`That was the ${TESTS_PER_MINUTE}th test in a minute. Wait ${admission.retryAfterSeconds ?? 60} seconds, then go on.`);
     const outcome = await diagnose(fields, ownAddress, diagnosisWorld);
     if (outcome.kind === "refused") return outcome;
     return outcome.kind === "absent" ? refusal("There is nothing to test.") : { kind: "diagnosed", diagnosis: outcome.value };
