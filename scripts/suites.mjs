@@ -34,7 +34,7 @@ export const DRILL_SUITES = [
   { name: "build", command: [node, "scripts/build.mjs"] },
   {
     name: "drills",
-    command: vitest("http", "e2e/drills", "e2e/without-proxy.test.ts", "e2e/raw-socket"),
+    command: vitest("http", "e2e/drills", "e2e/console", "e2e/without-proxy.test.ts", "e2e/raw-socket"),
     isCounted: true,
     environment: { DRILLS: "full" },
   },
