@@ -8,12 +8,12 @@ import { judgePage } from "./judge-page";
 
 const world = conformanceWorld({ tenants: 2, upstream: "http://127.0.0.1:9", trustedKeys: [] });
 
-const test = base.extend<object, { readonly server: ServerUnderTest }>({
-  server: [
+const test = base.extend<object, { readonly serverFor: (file: string) => Promise<ServerUnderTest> }>({
+  serverFor: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright finds out by the pattern what a fixture needs.
     async ({}, use) => {
       const server = await startServer({ bootstrap: world, env: { TRUSTED_PROXIES: "127.0.0.1", LOG_LEVEL: "debug" } });
-      await use(server);
+      await use(async () => server);
       await server.stop();
     },
     { scope: "worker", timeout: 180_000 },
