@@ -44,3 +44,20 @@ test("two Set-Cookie lines stay two; encoding and length stay as they are", () =
 test("an upstream cannot speak as Keyfuse to the client", () => {
   expect(answerHeaders([["X-Keyfuse-Degraded", "1"]], FACTS)).toEqual([["x-request-id", "req_1"]]);
 });
+
+test.each([
+  "keyfuse-session=x; Path=/",
+  " keyfuse-session =x",
+  "=keyfuse-session=x",
+  "__Host-keyfuse-session=x; Secure; Path=/",
+  "keyfuse-session.0=x",
+])("no upstream sets the console's session: %s", (cookie) => {
+  const lines = answerHeaders(
+    [
+      ["Set-Cookie", cookie],
+      ["Set-Cookie", "theirs=keyfuse-session"],
+    ],
+    FACTS,
+  );
+  expect(headerValues(lines, "set-cookie")).toEqual(["theirs=keyfuse-session"]);
+});
