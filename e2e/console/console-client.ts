@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import type { Address } from "@/e2e/raw-http";
 import { REPOSITORY } from "@/e2e/server-under-test";
+import { signInOverHttp } from "@/e2e/sign-in";
 
 /** A server action of the build. */
 export interface ServerAction {
@@ -96,16 +97,9 @@ const SESSION = "keyfuse-session";
 
 /** The Cookie header of a new session. */
 export async function signIn(address: Address, email: string, password: string): Promise<string> {
-  const forgery = await ask(address, "/api/auth/csrf");
-  const cookie = cookiesOf(forgery);
-  const { csrfToken } = JSON.parse(forgery.text) as { csrfToken: string };
-  const body = new URLSearchParams({ email, password, csrfToken, json: "true" }).toString();
-  const headers = { "content-type": "application/x-www-form-urlencoded" };
-  const answer = await ask(address, "/api/auth/callback/credentials", { cookie, headers, body });
-  const session = cookiesOf(answer)
-    .split("; ")
-    .find((pair) => pair.startsWith(`${SESSION}=`));
-  if (session === undefined) throw new Error(`the sign-in of ${email} was refused: ${answer.status} ${answer.text.slice(0, 200)}`);
+  const cookies = await signInOverHttp(originOf(address), { email, password });
+  const session = cookies.split("; ").find((pair) => pair.startsWith(`${SESSION}=`));
+  if (session === undefined) throw new Error(`the sign-in of ${email} made no session`);
   return session;
 }
 
@@ -117,11 +111,4 @@ export function sessionValue(cookie: string): string {
 /** A Cookie header with that session. */
 export function sessionCookie(value: string): string {
   return `${SESSION}=${value}`;
-}
-
-function cookiesOf({ headers }: Got): string {
-  return headers
-    .getSetCookie()
-    .map((line) => line.slice(0, line.indexOf(";")))
-    .join("; ");
 }
