@@ -81,8 +81,11 @@ async function storedOf({ name }: ServerAction, field: string, call: readonly Ar
   return null;
 }
 
-/** As a form's field arrives: line ends are CRLF in a form's body (HTML §4.10.21.8), white space around a name is nobody's intention. */
-const comparable = (text: string) => text.replace(/\r\n?/g, "\n").trim();
+/**
+ * As a form's field arrives: half characters are none in UTF-8, line ends are CRLF in a form's body (HTML §4.10.21.8), white space
+ * around a name is nobody's intention.
+ */
+const comparable = (text: string) => Buffer.from(text).toString("utf8").replace(/\r\n?/g, "\n").trim();
 
 describe("through every form", () => {
   test("there are 515 strings or more, and forms to send them through", () => {
