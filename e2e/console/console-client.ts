@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import type { Address } from "@/e2e/raw-http";
-import { REPOSITORY } from "@/e2e/server-under-test";
+import { buildOnce, REPOSITORY } from "@/e2e/server-under-test";
 import { signInOverHttp } from "@/e2e/sign-in";
 
 /** A server action of the build. */
@@ -19,6 +19,8 @@ interface ActionManifest {
 
 /** Every server action that the build knows. */
 export function serverActions(): ServerAction[] {
+  // Ids change with the build, and tests are listed before any server starts.
+  buildOnce();
   const manifest = readFileSync(path.join(REPOSITORY, ".next/server/server-reference-manifest.json"), "utf8");
   const { node } = JSON.parse(manifest) as ActionManifest;
   return Object.entries(node)
