@@ -30,6 +30,9 @@ export function appFiles(): AppFile[] {
     }));
 }
 
+/** What names an API to whoever knows its slug: its reference. */
+export const NAMED_BY_SLUG: ReadonlySet<string> = new Set(["app/docs/[api]/page", "app/openapi/[document]/route"]);
+
 /** Files that a viewer may ask for; of what is not listed, a viewer learns nothing. */
 export const VIEWER_FILES: ReadonlySet<string> = new Set([
   "app/(console)/apis/page",

@@ -12,6 +12,8 @@ export const PASSWORD = "correct horse battery staple";
 export const SECOND_TENANT = "6c9e9669-9670-4f85-9f16-8396c2206f7f";
 /** Stands in names, so that a page which shows them is known by it. */
 export const MARK = "only-for-members";
+/** Stands in names of APIs. */
+export const API_MARK = "named-to-members";
 export const KEY_ID = "key_0000000001";
 
 /** Signs session cookies of the server: sessions that it never made can be made with it. */
@@ -31,6 +33,7 @@ export const PARAMETERS: Readonly<Record<string, string>> = {
   id: SECOND_TENANT,
   dialect: "standard",
   api: "standard",
+  document: "standard.json",
 };
 
 function bootstrapOf(upstream: string): unknown {
@@ -40,7 +43,7 @@ function bootstrapOf(upstream: string): unknown {
       { id: "30663132-6464-6665-3032-326466613934", name: `Default ${MARK}` },
       { id: SECOND_TENANT, name: `Second ${MARK}` },
     ],
-    apis: ["fusion-ai", "standard", "infuzu", "cryptofuse"].map((slug) => ({ slug, name: `${slug} ${MARK}`, dialect: slug, upstream })),
+    apis: ["fusion-ai", "standard", "infuzu", "cryptofuse"].map((slug) => ({ slug, name: `${slug} ${API_MARK}`, dialect: slug, upstream })),
     keys: [{ id: KEY_ID, api: "standard", name: `seen ${MARK}`, secret: "given-secret-of-the-console-suites-0001" }],
   };
 }
