@@ -115,6 +115,7 @@ CREATE TABLE "UsageKey" (
     "written" BIGINT NOT NULL DEFAULT 0,
     "lastAt" TIMESTAMPTZ(3),
     "resumedAt" TIMESTAMPTZ(3),
+    "pausedDays" INTEGER,
 
     CONSTRAINT "UsageKey_pkey" PRIMARY KEY ("keyId")
 );
@@ -216,24 +217,12 @@ CREATE INDEX "UsageHour_seriesId_at_idx" ON "UsageHour"("seriesId", "at");
 CREATE INDEX "UsageDay_seriesId_at_idx" ON "UsageDay"("seriesId", "at");
 
 -- CreateIndex
-CREATE INDEX "UsageKey_lastAt_idx" ON "UsageKey"("lastAt");
-
--- CreateIndex
 CREATE INDEX "UsageEvent_at_id_idx" ON "UsageEvent"("at", "id");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "UsageEvent_keyId_kind_day_key" ON "UsageEvent"("keyId", "kind", "day");
 
 -- What the schema language cannot say.
-
--- Latencies in buckets are added bucket by bucket; an array that is shorter has zeros at its end.
-CREATE FUNCTION "usage_add_buckets"(a bigint[], b bigint[]) RETURNS bigint[] LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-  SELECT CASE
-    WHEN a = '{}' THEN b
-    WHEN b = '{}' THEN a
-    ELSE (SELECT array_agg(COALESCE(t.x, 0) + COALESCE(t.y, 0) ORDER BY t.i) FROM unnest(a, b) WITH ORDINALITY AS t(x, y, i))
-  END
-$$;
 
 -- A row of the ring is rewritten whole: it stays in its page, where the next rewriting finds the room of the last but one.
 ALTER TABLE "UsageDecision" SET (fillfactor = 50);
