@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { requestId } from "./request-id";
+import { readRequestId, requestedAtMs, requestId } from "./request-id";
 
 test.each([
   [1_795_000_000_000, 0, "req_1795000000000000000000"],
@@ -8,4 +8,11 @@ test.each([
 ])("at %d with %d the id is %s", (nowMs, random, id) => {
   expect(requestId(nowMs, random)).toBe(id);
   expect(id).toMatch(/^req_\d{22}$/);
+  expect(readRequestId(`X-Request-Id: ${id}\n`)).toBe(id);
+  expect(requestedAtMs(id)).toBe(nowMs);
 });
+
+test.each(["", "req_", "req_123456789", "req_17950000000000000000420", "xreq_1795000000000000000042", "REQ_1795000000000000000042"])(
+  "%j names no request",
+  (text) => expect(readRequestId(text)).toBeNull(),
+);

@@ -7,3 +7,13 @@
 export function requestId(nowMs: number, random: number): string {
   return `req_${String(nowMs).padStart(13, "0")}${String(random).padStart(9, "0")}`;
 }
+
+/** The id in a text that somebody pasted; null = there is none. */
+export function readRequestId(text: string): string | null {
+  return /(?<![0-9A-Za-z_])req_\d{22}(?![0-9A-Za-z_])/.exec(text)?.[0] ?? null;
+}
+
+/** When the request of that id came, in epoch milliseconds. */
+export function requestedAtMs(id: string): number {
+  return Number(id.slice(4, 17));
+}

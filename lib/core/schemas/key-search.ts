@@ -2,7 +2,8 @@
 
 import { KEY_SORTS, type KeyPlace, type KeySort, readKeyCursor } from "./key-cursor";
 import { KEY_STATES, type KeyView } from "./key-view";
-import { isStorable, readUuid } from "./texts";
+import { type PageQuery, singleOf, storableOf } from "./page-query";
+import { readUuid } from "./texts";
 
 /** Stands in place of a tenant's id for keys that belong to none. */
 export const NO_TENANT = "none";
@@ -21,13 +22,8 @@ export interface KeySearch {
   readonly position: { readonly side: "after" | "before"; readonly place: KeyPlace } | null;
 }
 
-/** A page's query as Next gives it. */
-export type PageQuery = Readonly<Record<string, string | readonly string[] | undefined>>;
-
 /** All keys, newest first. */
 export const EVERY_KEY_SEARCH: KeySearch = { text: "", state: null, api: null, tenant: null, sort: "newest", position: null };
-
-const LONGEST_TEXT = 200;
 
 /** Reads a query; what it does not understand is as if it were not there. */
 export function readKeySearch(query: PageQuery): KeySearch {
@@ -63,15 +59,4 @@ export function isNarrowed({ text, state, api, tenant }: KeySearch): boolean {
 function positionOf(side: "after" | "before", sort: KeySort, query: PageQuery): KeySearch["position"] {
   const place = readKeyCursor(sort, singleOf(query, side));
   return place === null ? null : { side, place };
-}
-
-function storableOf(query: PageQuery, name: string): string {
-  const text = singleOf(query, name).trim();
-  return text.length <= LONGEST_TEXT && isStorable(text) ? text : "";
-}
-
-/** Of a name that stands there several times, the first. */
-function singleOf(query: PageQuery, name: string): string {
-  const value = query[name];
-  return (typeof value === "object" ? value[0] : value) ?? "";
 }
