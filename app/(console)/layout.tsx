@@ -3,6 +3,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { AccountMenu } from "@/components/console/account-menu";
 import { ConsoleNav } from "@/components/console/console-nav";
+import { DegradedBanner } from "@/components/console/degraded-banner";
 import { KeepSession } from "@/components/console/keep-session";
 import { Brand } from "@/components/landing/brand";
 import { buttonClasses } from "@/components/ui/button";
@@ -10,6 +11,7 @@ import { MAIN_ID, SkipLink } from "@/components/ui/skip-link";
 import { ThemeMenu } from "@/components/ui/theme-menu";
 import { CONSOLE_HOME } from "@/lib/core/console-paths";
 import { GUIDE_PATH } from "@/lib/core/guide-paths";
+import { readConsole } from "@/lib/runtime/sign-in/published-console";
 import { requireSession } from "@/lib/runtime/sign-in/with-session";
 import { signOut } from "./actions";
 
@@ -25,7 +27,7 @@ export default async function ConsoleLayout({ children }: { readonly children: R
             <Brand />
           </Link>
           <div className="order-last w-full sm:order-none sm:w-auto">
-            <ConsoleNav />
+            <ConsoleNav role={member.role} />
           </div>
           <div className="ml-auto flex items-center gap-1">
             <Link href={GUIDE_PATH} prefetch={false} className={buttonClasses({ look: "quiet" })}>
@@ -36,6 +38,7 @@ export default async function ConsoleLayout({ children }: { readonly children: R
           </div>
         </div>
       </header>
+      {readConsole().usage.limiterState() === "degraded" && <DegradedBanner />}
       <main id={MAIN_ID} tabIndex={-1} className="mx-auto flex max-w-6xl flex-col gap-6 px-4 py-8 outline-none sm:py-10">
         {children}
       </main>

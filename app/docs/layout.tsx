@@ -10,7 +10,8 @@ import { CONSOLE_HOME, SIGN_IN_PATH } from "@/lib/core/console-paths";
 import { findSession } from "@/lib/runtime/sign-in/with-session";
 
 export default async function ReferenceLayout({ children }: { readonly children: ReactNode }) {
-  const isMember = (await findSession()) !== null;
+  const session = await findSession();
+  const isMember = session !== null;
   return (
     <>
       <SkipLink />
@@ -19,9 +20,9 @@ export default async function ReferenceLayout({ children }: { readonly children:
           <Link href={isMember ? CONSOLE_HOME : "/"} prefetch={false} aria-label={isMember ? "Keyfuse: API keys" : "Keyfuse: start page"}>
             <Brand />
           </Link>
-          {isMember && (
+          {session !== null && (
             <div className="order-last w-full sm:order-none sm:w-auto">
-              <ConsoleNav />
+              <ConsoleNav role={session.member.role} />
             </div>
           )}
           <div className="ml-auto flex items-center gap-1">

@@ -3,21 +3,30 @@
 import { clsx } from "clsx";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { type ConsoleAction, type Role, roleAllows } from "@/lib/core/roles";
 
-const ENTRIES = [
+interface Entry {
+  readonly path: string;
+  readonly label: string;
+  /** What reading it takes; left out = every member may. */
+  readonly action?: ConsoleAction;
+}
+
+const ENTRIES: readonly Entry[] = [
   { path: "/keys", label: "API keys" },
+  { path: "/usage", label: "Usage", action: "usage.read-all" },
   { path: "/apis", label: "APIs" },
   { path: "/tenants", label: "Tenants" },
   { path: "/test", label: "Test a key" },
   { path: "/docs", label: "API reference" },
-] as const;
+];
 
-export function ConsoleNav() {
+export function ConsoleNav({ role }: { readonly role: Role }) {
   const here = usePathname();
   return (
     <nav aria-label="Console">
       <ul className="flex flex-wrap gap-1">
-        {ENTRIES.map(({ path, label }) => {
+        {ENTRIES.filter(({ action }) => action === undefined || roleAllows(role, action)).map(({ path, label }) => {
           const isHere = here === path || here.startsWith(`${path}/`);
           return (
             <li key={path}>

@@ -6,15 +6,17 @@ interface DataTableProps {
   /** What the table lists; for screen readers, and the name of its scrolling region. */
   readonly caption: string;
   readonly columns: readonly string[];
+  /** Less room between columns, where there are many. */
+  readonly isDense?: boolean;
   /** Rows of `<tr>`. */
   readonly children: ReactNode;
 }
 
-export function DataTable({ caption, columns, children }: DataTableProps) {
+export function DataTable({ caption, columns, isDense = false, children }: DataTableProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1).
     <section aria-label={caption} tabIndex={0} className="relative overflow-x-auto rounded-lg border border-line bg-surface">
-      <table className="w-full text-left text-sm">
+      <table className={classNames("w-full text-left text-sm", isDense && "[&_td]:px-2.5 [&_th]:px-2.5")}>
         <caption className="sr-only">{caption}</caption>
         <thead className="border-line border-b text-ink-soft">
           <tr>

@@ -10,10 +10,10 @@ const COLUMNS = ["Endpoint", ...OUTCOMES.map((outcome) => OUTCOME_LOOKS[outcome]
 export function EndpointUseTable({ endpoints }: { readonly endpoints: KeyUsageView["endpoints"] }) {
   if (endpoints.length === 0) return <p className="text-ink-soft text-sm">No endpoint was called.</p>;
   return (
-    <DataTable caption="Endpoints" columns={COLUMNS}>
+    <DataTable isDense caption="Endpoints" columns={COLUMNS}>
       {endpoints.map((row) => (
         <tr key={`${row.method} ${row.endpoint}`}>
-          <DataRowHeader className="break-all font-mono font-normal text-[0.8125rem]">{callText(row)}</DataRowHeader>
+          <DataRowHeader className="min-w-24 break-all font-mono font-normal text-[0.8125rem]">{callText(row)}</DataRowHeader>
           {OUTCOMES.map((outcome) => (
             <DataCell key={outcome} className="tabular-nums">
               {countText(row[outcome])}

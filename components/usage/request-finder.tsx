@@ -5,21 +5,23 @@ interface RequestFinderProps {
   /** Where it is sent to; an anchor may follow. */
   readonly path: string;
   readonly label: string;
+  /** Of the field. */
+  readonly title?: string;
   readonly value: string;
   /** What the address says besides, kept by the search. */
   readonly kept?: readonly (readonly [name: string, value: string])[];
 }
 
-export function RequestFinder({ path, label, value, kept = [] }: RequestFinderProps) {
+export function RequestFinder({ path, label, title = "Request id", value, kept = [] }: RequestFinderProps) {
   return (
-    <search aria-label={label} className="min-w-0">
+    <search aria-label={label} className="min-w-0 max-w-xl flex-1 basis-80">
       {/* The key makes it anew for another search: what stands in a field would stay otherwise. */}
       <form key={value} action={path} method="get" className="flex flex-wrap items-end gap-3">
         {kept.map(([name, keptValue]) => (
           <input key={name} type="hidden" name={name} value={keptValue} />
         ))}
-        <label className="flex min-w-0 flex-1 basis-64 flex-col gap-1.5">
-          <span className="font-medium text-sm">Request id</span>
+        <label className="flex min-w-0 flex-1 basis-56 flex-col gap-1.5">
+          <span className="font-medium text-sm">{title}</span>
           <input
             type="search"
             name="request"

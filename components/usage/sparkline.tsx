@@ -1,7 +1,8 @@
 // Thirty days of a key in a row of a list: what was accepted above the line, what was refused below it, and both in words.
+import { Fragment } from "react";
 import type { KeySparkline } from "@/lib/core/schemas/usage-view";
 import { barPath, scaleTop } from "@/lib/core/usage/bar-shape";
-import { sparklineText, sumPoints } from "@/lib/core/usage/usage-words";
+import { sparklineParts, sumPoints } from "@/lib/core/usage/usage-words";
 
 const ABOVE = 100;
 const BELOW = 50;
@@ -29,8 +30,12 @@ export function Sparkline({ days }: { readonly days: KeySparkline }) {
         </svg>
       )}
       <span className="block min-w-24 text-ink-soft text-xs tabular-nums">
-        {sparklineText(totals)}
-        <span className="sr-only"> in {days.length} days</span>
+        {sparklineParts(totals).map((part) => (
+          <Fragment key={part}>
+            <span className="whitespace-nowrap">{part}</span>{" "}
+          </Fragment>
+        ))}
+        <span className="sr-only">in 30 days</span>
       </span>
     </>
   );

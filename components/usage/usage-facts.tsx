@@ -24,9 +24,15 @@ export function UsageFacts({ totals, latency, bytes }: UsageFactsProps) {
           {countText(totals[outcome])}
         </Fact>
       ))}
-      <Fact term="Half of them took">{latencyText(latency.p50)}</Fact>
-      <Fact term="95 of 100 took">{latencyText(latency.p95)}</Fact>
-      <Fact term="99 of 100 took">{latencyText(latency.p99)}</Fact>
+      <Fact term="Latency p50" more="half of the requests">
+        {latencyText(latency.p50)}
+      </Fact>
+      <Fact term="Latency p95" more="95 of 100">
+        {latencyText(latency.p95)}
+      </Fact>
+      <Fact term="Latency p99" more="99 of 100">
+        {latencyText(latency.p99)}
+      </Fact>
     </dl>
   );
 }

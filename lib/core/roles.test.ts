@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { CONSOLE_ACTIONS, ROLES, type Role, readRole, roleAllows } from "./roles";
 
-const VIEWER = ["session.end", "keys.read", "apis.read", "tenants.read"];
+const VIEWER = ["session.end", "keys.read", "apis.read", "tenants.read", "usage.read"];
 const DEVELOPER = [...VIEWER, "keys.write"];
 const ADMIN = [
   ...DEVELOPER,

@@ -11,6 +11,8 @@ const LEAST_ROLE = {
   "keys.read": "viewer",
   "apis.read": "viewer",
   "tenants.read": "viewer",
+  // Of one key, on its page and in the list: whoever may read the key.
+  "usage.read": "viewer",
   "keys.write": "developer",
   "keys.write-all": "admin",
   // Keys of the management API and service keys do what only admins may do in the console.

@@ -21,6 +21,7 @@ import { type LiveCatalogue, openLiveCatalogue } from "./live-catalogue";
 import type { Log } from "./log";
 import { type Instance, openInstance } from "./open-instance";
 import { firstWords, prepareInstance } from "./prepare-instance";
+import { type ConsoleUsage, openConsoleUsage } from "./sign-in/console-usage";
 import { openConsole } from "./sign-in/open-console";
 import { openTester } from "./sign-in/open-tester";
 import type { PublishedConsole } from "./sign-in/published-console";
@@ -48,6 +49,13 @@ export interface RuntimeOptions {
   /** The database is gone for good: the process cannot serve any more. */
   readonly onFatal: (fault: Error) => void;
 }
+
+/** Until a journal and a shared limiter are open: nothing is on its way, nothing is degraded, no request is remembered. */
+const NOTHING_COUNTED: Omit<ConsoleUsage, "headroomOf"> = {
+  settle: async () => {},
+  limiterState: () => "ok",
+  findRequest: async () => null,
+};
 
 /** Opens the instance, prepares it (built-in APIs, bootstrap file, first start) and builds the gate over it. */
 export async function openRuntime(environment: Environment, options: RuntimeOptions): Promise<Runtime> {
@@ -112,7 +120,11 @@ function serving(instance: Instance, catalogue: LiveCatalogue, keys: TrustedKeys
     instance,
     catalogue,
     gate: createGate(world),
-    console: { ...openConsole(instance, catalogue, log), testCredential: openTester(world, catalogue, environment) },
+    console: {
+      ...openConsole(instance, catalogue, log),
+      testCredential: openTester(world, catalogue, environment),
+      usage: openConsoleUsage(world.decider.ports, catalogue, NOTHING_COUNTED),
+    },
     published: {
       catalogue: catalogue.current,
       supportUrl: environment.supportUrl,

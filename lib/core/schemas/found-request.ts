@@ -16,3 +16,9 @@ export interface FoundRequest {
   /** The key's public id; null = no key was recognised. */
   readonly publicId: string | null;
 }
+
+/** How a search for a request ended; `unreadable`: what was typed holds no request id. */
+export type RequestSearch =
+  | { readonly kind: "unreadable" }
+  | { readonly kind: "absent"; readonly requestId: string }
+  | { readonly kind: "found"; readonly request: FoundRequest; readonly apiName: string | null };

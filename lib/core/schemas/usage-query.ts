@@ -30,12 +30,18 @@ export function readUsageQuery(query: PageQuery): UsageQuery {
 }
 
 /** The path that asks for it. */
-export function usagePath({ range, api, request }: UsageQuery): string {
-  const query = new URLSearchParams();
-  if (range !== EVERYTHING.range) query.set("range", range);
-  if (api !== null) query.set("api", api);
-  if (request !== "") query.set("request", request);
-  return query.size === 0 ? "/usage" : `/usage?${query}`;
+export function usagePath(asked: UsageQuery): string {
+  const parameters = usageParameters(asked);
+  return parameters.length === 0 ? "/usage" : `/usage?${new URLSearchParams(parameters)}`;
+}
+
+/** The parameters that ask for it; of what needs no asking there is none. */
+export function usageParameters({ range, api, request }: UsageQuery): [name: string, value: string][] {
+  const parameters: [string, string][] = [];
+  if (range !== EVERYTHING.range) parameters.push(["range", range]);
+  if (api !== null) parameters.push(["api", api]);
+  if (request !== "") parameters.push(["request", request]);
+  return parameters;
 }
 
 /** Which of a key's latest requests are listed. */

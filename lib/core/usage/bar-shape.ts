@@ -3,12 +3,12 @@
 /** The least a bar is high where there was anything at all, as a share of the height: one refusal among thousands must show. */
 const LEAST_SHARE = 0.03;
 
-/** The round number that a scale ends with: 1, 2, 4, 5 or 8 times a power of ten, at least 4. */
+/** The round number that a scale ends with: 1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6 or 8 times a power of ten, at least 4. */
 export function scaleTop(highest: number): number {
   if (highest <= 4) return 4;
   const power = 10 ** Math.floor(Math.log10(highest));
-  const factor = [1, 2, 4, 5, 8].find((candidate) => candidate * power >= highest);
-  return (factor ?? 10) * power;
+  const factor = [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8].find((candidate) => candidate * power >= highest);
+  return Math.ceil((factor ?? 10) * power);
 }
 
 /**

@@ -24,8 +24,13 @@ describe("names of units", () => {
     expect(axisTicks(days, "day", 5)).toEqual([0, 6, 12, 18, 24].map((index) => ({ index, text: dayText(days[index]!) })));
     const hours = Array.from({ length: 24 }, (_, index) => NOV_28 + index * HOUR_MS);
     expect(axisTicks(hours, "hour", 4).map(({ text }) => text)).toEqual(["00:00", "06:00", "12:00", "18:00"]);
-    const week = Array.from({ length: 168 }, (_, index) => NOV_28 + (index - 168) * HOUR_MS);
-    expect(axisTicks(week, "hour", 5).map(({ index }) => index % 48)).toEqual([0, 0, 0, 0]);
+    const week = Array.from({ length: 168 }, (_, index) => NOV_28 + (index - 167 + 14) * HOUR_MS);
+    expect(axisTicks(week, "hour", 4)).toEqual([
+      { index: 9, text: "22 Nov" },
+      { index: 57, text: "24 Nov" },
+      { index: 105, text: "26 Nov" },
+      { index: 153, text: "28 Nov" },
+    ]);
     expect(axisTicks([], "day", 5)).toEqual([]);
   });
 });

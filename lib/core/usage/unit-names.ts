@@ -35,20 +35,15 @@ export interface AxisTick {
   readonly text: string;
 }
 
-/** At most `most` labels at even distances, the first unit's first; hours of less than two days are told by the clock. */
+/**
+ * At most about `most` labels at even distances. A day's hours are told by the clock, the first hour first; hours of several days by the
+ * days that begin among them.
+ */
 export function axisTicks(starts: readonly number[], unit: ChartUnit, most: number): AxisTick[] {
-  const step = tickStep(starts.length, unit, most);
-  const isByClock = unit === "hour" && starts.length <= 48;
-  const ticks: AxisTick[] = [];
-  for (let index = 0; index < starts.length; index += step) {
-    const startMs = starts[index] ?? 0;
-    ticks.push({ index, text: isByClock ? clockText(startMs) : dayText(startMs) });
-  }
-  return ticks;
-}
-
-/** Many hours are labelled by whole days. */
-function tickStep(count: number, unit: ChartUnit, most: number): number {
-  const step = Math.max(1, Math.ceil(count / most));
-  return unit === "hour" && count > 48 ? Math.ceil(step / 24) * 24 : step;
+  const isByDay = unit === "hour" && starts.length > 48;
+  const places = isByDay ? starts.flatMap((startMs, index) => (startMs % DAY_MS === 0 ? [index] : [])) : [...starts.keys()];
+  const step = Math.max(1, Math.ceil(places.length / most));
+  return places
+    .filter((_, position) => position % step === 0)
+    .map((index) => ({ index, text: unit === "hour" && !isByDay ? clockText(starts[index] ?? 0) : dayText(starts[index] ?? 0) }));
 }

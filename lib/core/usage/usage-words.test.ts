@@ -1,6 +1,6 @@
 // Figures read as people write them, and none is rounded into a lie.
 import { describe, expect, it } from "vitest";
-import { bytesText, latencyText, shareText, shortCount, spanText, sparklineText, sumPoints, totalsText } from "./usage-words";
+import { bytesText, latencyText, shareText, shortCount, spanText, sparklineParts, sumPoints, totalsText } from "./usage-words";
 
 describe("usage in words", () => {
   it.each([
@@ -51,14 +51,15 @@ describe("usage in words", () => {
     [1, 10_000, "< 0.1 %"],
     [1, 3, "33 %"],
     [1, 30, "3.3 %"],
+    [9_966, 10_000, "99.7 %"],
     [9_999, 10_000, "> 99.9 %"],
     [5, 5, "100 %"],
   ])("%d of %d is %s", (part, whole, text) => expect(shareText(part, whole)).toBe(text));
 
   it("a sparkline tells accepted and refused, or that there was nothing", () => {
     const day = (accepted: number, limited: number, denied: number) => ({ startMs: 0, accepted, limited, denied });
-    expect(sparklineText(sumPoints([day(1000, 1, 0), day(204, 0, 2)]))).toBe("1,204 accepted, 3 refused");
-    expect(sparklineText(sumPoints([day(0, 0, 0)]))).toBe("No requests");
+    expect(sparklineParts(sumPoints([day(1000, 1, 0), day(204, 0, 2)]))).toEqual(["1,204 accepted,", "3 refused"]);
+    expect(sparklineParts(sumPoints([day(0, 0, 0)]))).toEqual(["No requests"]);
     expect(totalsText(sumPoints([day(1, 2, 3), day(1000, 0, 0)]))).toBe("1,001 accepted, 2 limited, 3 denied");
   });
 });

@@ -66,10 +66,10 @@ export function sumPoints(points: readonly UsagePoint[]): UsageTotals {
   return sums;
 }
 
-/** What a sparkline says to whoever does not see it; limited and denied are refusals there. */
-export function sparklineText({ accepted, limited, denied }: UsageTotals): string {
-  if (accepted + limited + denied === 0) return "No requests";
-  return `${countText(accepted)} accepted, ${countText(limited + denied)} refused`;
+/** What a sparkline says, part by part; limited and denied are refusals there. */
+export function sparklineParts({ accepted, limited, denied }: UsageTotals): string[] {
+  if (accepted + limited + denied === 0) return ["No requests"];
+  return [`${countText(accepted)} accepted,`, `${countText(limited + denied)} refused`];
 }
 
 /** A part of a whole in percent; a part that is there is never 0 %, a part that lacks something never 100 %. */
@@ -78,5 +78,5 @@ export function shareText(part: number, whole: number): string {
   const percent = (part / whole) * 100;
   if (percent < 0.1) return "< 0.1 %";
   if (part < whole && percent > 99.9) return "> 99.9 %";
-  return `${Number(percent.toFixed(percent < 10 ? 1 : 0))} %`;
+  return `${Number(percent.toFixed(percent < 10 || percent > 99 ? 1 : 0))} %`;
 }

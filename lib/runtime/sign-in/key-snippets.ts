@@ -8,12 +8,24 @@ import { type Snippet, writeSnippets } from "@/lib/core/snippets/snippets";
 import { findApi } from "./offered-form";
 import { instanceUrl } from "./requester";
 
+/** Stands for a secret that nobody can look up any more. */
+const PLACEHOLDER = "YOUR_SECRET";
+
 /** Code that works as it stands. */
 export async function writeKeySnippets(key: KeyView, secret: Secret): Promise<Snippet[]> {
+  return snippetsWith(key, secret.reveal());
+}
+
+/** A request of the key for curl, its secret to be filled in; null = its API is not served now. */
+export async function writeFirstCall(key: KeyView): Promise<string | null> {
+  return (await snippetsWith(key, PLACEHOLDER))[0]?.code ?? null;
+}
+
+async function snippetsWith(key: KeyView, secret: string): Promise<Snippet[]> {
   const api = findApi(key.api);
   if (api === null) return [];
   const { dialect, endpoints, plans } = api;
   const reached = reachOf({ endpoints, openingPermission: dialect.openingPermission }, key, plans[key.plan]?.endpoints ?? null);
   const call = chooseExampleCall(dialect.exampleCall ?? null, reached, endpoints.length > 0);
-  return writeSnippets({ dialect, baseUrl: baseUrlOf(api, await instanceUrl()), call, secret: secret.reveal() });
+  return writeSnippets({ dialect, baseUrl: baseUrlOf(api, await instanceUrl()), call, secret });
 }

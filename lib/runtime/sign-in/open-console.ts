@@ -16,7 +16,7 @@ export function openConsole(
   instance: Instance,
   catalogue: Pick<LiveCatalogue, "secretsOf">,
   log: Log,
-): Omit<PublishedConsole, "testCredential"> {
+): Omit<PublishedConsole, "testCredential" | "usage"> {
   const { environment, world } = instance;
   const clock = createClock();
   return {

@@ -3,6 +3,7 @@ import type { ApiSecretNames } from "@/lib/core/api-secrets";
 import { PUBLISHED } from "@/lib/core/published";
 import type { KeyFormWorld } from "@/lib/manage/keys/create-key-once";
 import type { SignInWorld } from "@/lib/manage/team/sign-in";
+import type { ConsoleUsage } from "./console-usage";
 import type { TestCredential } from "./open-tester";
 
 /** The world of the console's use cases. */
@@ -20,6 +21,7 @@ export interface PublishedConsole {
   /** KEYFUSE_URL; null = the instance is reached by whatever address it is asked under. */
   readonly publicUrl: string | null;
   readonly testCredential: TestCredential;
+  readonly usage: ConsoleUsage;
   /** Logs a fault that a page or a sign-in met. */
   readonly reportFault: (fault: unknown) => void;
 }
