@@ -33,7 +33,7 @@ export function HeadroomList({ headroom, plan }: HeadroomListProps) {
 const NEAR_SHARE = 0.8;
 
 function Headroom({ state }: { readonly state: WindowState }) {
-  const { name, limit, remaining, resetSeconds } = state;
+  const { name, limit, remaining } = state;
   const used = limit - remaining;
   const isNear = used > limit * NEAR_SHARE;
   return (
@@ -54,7 +54,12 @@ function Headroom({ state }: { readonly state: WindowState }) {
           className={remaining === 0 ? "fill-bad" : isNear ? "fill-warn" : "fill-good"}
         />
       </svg>
-      <p className="text-ink-soft text-xs">{resetSeconds > 0 ? `${resetWords(state)} ${spanText(resetSeconds)}` : "Nothing is used."}</p>
+      <p className="text-ink-soft text-xs">{resetText(state)}</p>
     </div>
   );
+}
+
+function resetText(state: WindowState): string {
+  if (state.remaining === state.limit) return "Nothing is used.";
+  return state.resetSeconds > 0 ? `${resetWords(state)} ${spanText(state.resetSeconds)}` : "What is used stays used.";
 }

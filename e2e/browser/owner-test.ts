@@ -38,7 +38,8 @@ async function makeOwner(browser: Browser, baseUrl: string, setupLink: string): 
   return signInOverHttp(baseUrl, OWNER);
 }
 
-async function signIn(context: BrowserContext, session: string, url: string): Promise<void> {
+/** Gives the browser a session, in the form of a Cookie header. */
+export async function signIn(context: BrowserContext, session: string, url: string): Promise<void> {
   const cookies = session.split("; ").map((pair) => pair.split("=", 2) as [string, string]);
   await context.addCookies(cookies.map(([name, value]) => ({ name, value, url })));
 }
