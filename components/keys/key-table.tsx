@@ -3,7 +3,9 @@ import Link from "next/link";
 import { Badge } from "@/components/ui/badge";
 import { DataCell, DataRowHeader, DataTable } from "@/components/ui/data-table";
 import { Instant } from "@/components/ui/instant";
+import { Sparkline } from "@/components/usage/sparkline";
 import type { KeyView } from "@/lib/core/schemas/key-view";
+import type { KeySparkline } from "@/lib/core/schemas/usage-view";
 import { KEY_STATE_LABELS } from "./key-states";
 
 /** What people call the things that keys name by their ids. */
@@ -14,23 +16,43 @@ export interface KeyNames {
   readonly actors: ReadonlyMap<string, string>;
 }
 
-export function KeyTable({ keys, names }: { readonly keys: readonly KeyView[]; readonly names: KeyNames }) {
+interface KeyTableProps {
+  readonly keys: readonly KeyView[];
+  readonly names: KeyNames;
+  /** By the key's UUID; null = they are not to be seen. */
+  readonly sparklines: ReadonlyMap<string, KeySparkline> | null;
+}
+
+export function KeyTable({ keys, names, sparklines }: KeyTableProps) {
   const tenant = names.tenants === null ? [] : ["Tenant"];
+  const usage = sparklines === null ? [] : ["30 days"];
   return (
-    <DataTable caption="API keys" columns={["Name", "State", "API", ...tenant, "Secret", "Last used", "Expires", "Created"]}>
+    <DataTable
+      caption="API keys"
+      isDense
+      columns={["Name", "State", "API", ...tenant, "Secret", ...usage, "Last used", "Expires", "Created"]}
+    >
       {keys.map((key) => (
-        <KeyRow key={key.id} apiKey={key} names={names} />
+        <KeyRow key={key.id} apiKey={key} names={names} sparklines={sparklines} />
       ))}
     </DataTable>
   );
 }
 
-function KeyRow({ apiKey, names }: { readonly apiKey: KeyView; readonly names: KeyNames }) {
+interface KeyRowProps extends Pick<KeyTableProps, "names" | "sparklines"> {
+  readonly apiKey: KeyView;
+}
+
+function KeyRow({ apiKey, names, sparklines }: KeyRowProps) {
   const { label, tone } = KEY_STATE_LABELS[apiKey.state];
   return (
     <tr>
       <DataRowHeader>
-        <Link href={`/keys/${apiKey.publicId}`} prefetch={false} className="block max-w-72 break-words text-accent hover:underline">
+        <Link
+          href={`/keys/${apiKey.publicId}`}
+          prefetch={false}
+          className="block max-w-72 text-accent [overflow-wrap:anywhere] hover:underline"
+        >
           {apiKey.name}
         </Link>
         <span className="block font-mono font-normal text-ink-soft text-xs">{apiKey.publicId}</span>
@@ -38,29 +60,37 @@ function KeyRow({ apiKey, names }: { readonly apiKey: KeyView; readonly names: K
       <DataCell>
         <Badge tone={tone}>{label}</Badge>
       </DataCell>
-      <DataCell className="whitespace-nowrap">{names.apis.get(apiKey.api) ?? apiKey.api}</DataCell>
+      <DataCell className="min-w-24 [overflow-wrap:anywhere]">{names.apis.get(apiKey.api) ?? apiKey.api}</DataCell>
       {names.tenants !== null && <DataCell>{tenantName(apiKey.tenantId, names.tenants)}</DataCell>}
       <DataCell className="whitespace-nowrap font-mono text-[0.8125rem]">{apiKey.secrets.at(-1)?.preview ?? "–"}</DataCell>
+      {sparklines !== null && (
+        <DataCell>
+          <Link href={`/keys/${apiKey.publicId}#usage`} prefetch={false} className="block hover:underline">
+            <span className="sr-only">Usage of {apiKey.name}: </span>
+            <Sparkline days={sparklines.get(apiKey.id) ?? []} />
+          </Link>
+        </DataCell>
+      )}
       <DataCell className="text-ink-soft">
         <InstantOr at={apiKey.lastUsedAt} otherwise="Never" />
-        {apiKey.lastUsedFrom !== null && <span className="block whitespace-nowrap text-xs">from {apiKey.lastUsedFrom}</span>}
+        {apiKey.lastUsedFrom !== null && <span className="block text-xs [overflow-wrap:anywhere]">from {apiKey.lastUsedFrom}</span>}
       </DataCell>
       <DataCell className="text-ink-soft">
         <InstantOr at={apiKey.expiresAt} otherwise="Never" />
       </DataCell>
       <DataCell className="text-ink-soft">
-        <Instant at={apiKey.createdAt} />
-        <span className="block max-w-48 break-words text-xs">by {names.actors.get(apiKey.createdBy) ?? apiKey.createdBy}</span>
+        <Instant at={apiKey.createdAt} mayBreak />
+        <span className="block max-w-48 [overflow-wrap:anywhere] text-xs">by {names.actors.get(apiKey.createdBy) ?? apiKey.createdBy}</span>
       </DataCell>
     </tr>
   );
 }
 
 function InstantOr({ at, otherwise }: { readonly at: string | null; readonly otherwise: string }) {
-  return at === null ? otherwise : <Instant at={at} />;
+  return at === null ? otherwise : <Instant at={at} mayBreak />;
 }
 
 function tenantName(id: string | null, names: ReadonlyMap<string, string>) {
   if (id === null) return <span className="text-ink-soft">None</span>;
-  return <span className="block max-w-48 break-words">{names.get(id) ?? id}</span>;
+  return <span className="block max-w-48 [overflow-wrap:anywhere]">{names.get(id) ?? id}</span>;
 }

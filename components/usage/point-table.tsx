@@ -22,11 +22,11 @@ export function PointTable({ label, unit, points }: PointTableProps) {
         <caption className="sr-only">{label}</caption>
         <thead className="sticky top-0 bg-surface text-ink-soft">
           <tr>
-            <th scope="col" className="whitespace-nowrap px-3 py-2 text-left font-medium">
+            <th scope="col" className="px-1.5 py-2 pl-3 text-left font-medium sm:px-3">
               {FIRST_COLUMN[unit]}
             </th>
             {OUTCOMES.map((outcome) => (
-              <th key={outcome} scope="col" className="px-3 py-2 font-medium">
+              <th key={outcome} scope="col" className="px-1.5 py-2 font-medium last:pr-3 sm:px-3">
                 {OUTCOME_LOOKS[outcome].label}
               </th>
             ))}
@@ -35,11 +35,11 @@ export function PointTable({ label, unit, points }: PointTableProps) {
         <tbody className="divide-y divide-line">
           {points.map((point) => (
             <tr key={point.startMs}>
-              <th scope="row" className="whitespace-nowrap px-3 py-1.5 text-left font-normal">
+              <th scope="row" className="px-1.5 py-1.5 pl-3 text-left font-normal sm:px-3">
                 {unitText(point.startMs, unit)}
               </th>
               {OUTCOMES.map((outcome) => (
-                <td key={outcome} className="px-3 py-1.5">
+                <td key={outcome} className="px-1.5 py-1.5 last:pr-3 sm:px-3">
                   {countText(point[outcome])}
                 </td>
               ))}

@@ -14,7 +14,7 @@ interface RequestFinderProps {
 
 export function RequestFinder({ path, label, title = "Request id", value, kept = [] }: RequestFinderProps) {
   return (
-    <search aria-label={label} className="min-w-0 max-w-xl flex-1 basis-80">
+    <search aria-label={label} className="w-full min-w-0 sm:w-[26rem]">
       {/* The key makes it anew for another search: what stands in a field would stay otherwise. */}
       <form key={value} action={path} method="get" className="flex flex-wrap items-end gap-3">
         {kept.map(([name, keptValue]) => (

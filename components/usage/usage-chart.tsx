@@ -28,7 +28,7 @@ export function UsageChart({ label, unit, points }: UsageChartProps) {
     <figure aria-label={label} className="flex min-w-0 flex-col gap-4">
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
         {/* Assistive technology is told by the slider itself. */}
-        <p aria-hidden="true" className="min-h-5 text-sm tabular-nums">
+        <p aria-hidden="true" className="min-h-10 w-full text-sm tabular-nums sm:min-h-5 sm:w-auto">
           {shown === undefined ? (
             <span className="text-ink-soft">
               {isTable ? "Every count" : "Point at the chart, or move through it with the arrow keys"}. UTC.
