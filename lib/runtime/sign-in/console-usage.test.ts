@@ -1,0 +1,61 @@
+// The room that the console shows is the limiter's own, looking takes nothing, and an outage is no broken page.
+import { expect, it } from "vitest";
+import { createEmbeddedLimiter } from "@/lib/adapters/embedded/limiter";
+import { type Api, DEFAULT_SETTINGS, type Plan } from "@/lib/core/catalogue";
+import { standard } from "@/lib/core/dialects/standard";
+import { claimsOf } from "@/lib/core/windows/claims-of";
+import type { Limiter } from "@/lib/ports/gate-ports";
+import { openConsoleUsage } from "./console-usage";
+
+const NOW_MS = 1_795_000_000_000;
+const METERED: Plan = {
+  name: "metered",
+  windows: [{ limit: 10, seconds: 60 }],
+  quota: { limit: 100, period: "month" },
+  allowTokens: true,
+  endpoints: null,
+};
+const API: Api = {
+  id: "api-1",
+  slug: "payments",
+  name: "Payments",
+  dialect: standard,
+  upstream: "sample",
+  hosts: [],
+  endpoints: [],
+  plans: { metered: METERED, open: { ...METERED, name: "open", windows: [], quota: null } },
+  settings: DEFAULT_SETTINGS,
+  holdsForeignSecrets: false,
+};
+
+function open(limiter: Limiter) {
+  const catalogue = { find: (slug: string) => (slug === API.slug ? API : null) };
+  const sources = { settle: async () => {}, limiterState: () => "ok" as const, findRequest: async () => null };
+  return openConsoleUsage({ limiter, clock: { nowMs: () => NOW_MS } }, catalogue, sources);
+}
+
+const KEY = { id: "key-1", api: "payments", plan: "metered" };
+
+it("shows each window and quota of the key's plan as they stand, and takes nothing", async () => {
+  const limiter = createEmbeddedLimiter();
+  await limiter.take(claimsOf(API.id, KEY.id, METERED), 3, NOW_MS - 1000);
+  const usage = open(limiter);
+  const first = await usage.headroomOf(KEY);
+  expect(first?.map(({ name, limit, remaining }) => [name, limit, remaining])).toEqual([
+    ["minute", 10, 7],
+    ["quota-month", 100, 97],
+  ]);
+  expect(await usage.headroomOf(KEY)).toEqual(first);
+  expect((await usage.headroomOf({ ...KEY, id: "key-2" }))?.map(({ remaining }) => remaining)).toEqual([10, 100]);
+});
+
+it.each([
+  { ...KEY, plan: "open" },
+  { ...KEY, plan: "gone" },
+  { ...KEY, api: "gone" },
+])("a key that nothing limits has no windows: %j", async (key) => expect(await open(createEmbeddedLimiter()).headroomOf(key)).toEqual([]));
+
+it("a limiter that cannot be asked is told as not known", async () => {
+  const fails = () => Promise.reject(new Error("connection refused"));
+  expect(await open({ take: fails, peek: fails }).headroomOf(KEY)).toBeNull();
+});
