@@ -8,7 +8,7 @@ import { FrameBuffer, readFrame } from "./frames";
 import { STATUS_CLASSES } from "./outcome";
 import { RecordReader, writeAdmitted, writeFinished, writeMark, writeName, writeRefused, writeServed } from "./records";
 
-const text = fc.string({ unit: "binary", maxLength: 40 }).filter((value) => value.isWellFormed());
+const text = fc.string({ unit: "grapheme", maxLength: 20 });
 const digitsId = fc
   .tuple(fc.integer({ min: 0, max: 9_999_999_999_999 }), fc.integer({ min: 0, max: 999_999_999 }))
   .map(([instant, rest]) => `req_${String(instant).padStart(13, "0")}${String(rest).padStart(9, "0")}`);
