@@ -4,7 +4,10 @@ import type { Claim } from "@/lib/core/windows/claim";
 import { limiterContract } from "@/lib/ports/limiter.contract";
 import { createEmbeddedLimiter } from "./limiter";
 
-limiterContract("embedded", async () => ({ limiter: createEmbeddedLimiter(), close: async () => {} }));
+limiterContract("embedded", async () => ({ limiter: createEmbeddedLimiter(), close: async () => {} }), {
+  sequences: process.env.DRILLS === "full" ? 10_000 : 2000,
+  report: console.log,
+});
 
 function perMinute(subject: string, limit = 100): Claim[] {
   return [{ kind: "sliding", subject, limit, periodSeconds: 60 }];

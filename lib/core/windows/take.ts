@@ -129,7 +129,7 @@ function prepareRing(claim: SlidingClaim, tally: Tally, nowMs: number): void {
   const coarse = tally.coarse?.get(periodSeconds);
   if (limit <= LARGEST_EXACT_LIMIT) {
     if (coarse !== undefined) {
-      tally.ring = refined(tally.ring, coarse, limit, periodSeconds);
+      tally.ring = refined(tally.ring, coarse, limit, periodSeconds, nowMs);
       tally.coarse?.delete(periodSeconds);
     }
     tally.ring ??= createRing(nowMs);
