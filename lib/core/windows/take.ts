@@ -147,6 +147,7 @@ function prepareRing(claim: SlidingClaim, tally: Tally, nowMs: number): void {
 
 function dropUnnamed(claims: readonly Claim[], tallies: readonly Tally[], tally: Tally): void {
   const own = claims.filter((claim, index): claim is SlidingClaim => claim.kind === "sliding" && tallies[index] === tally);
+  if (own.length === 0) return;
   if (own.every(({ limit }) => limit > LARGEST_EXACT_LIMIT)) tally.ring = null;
   for (const period of tally.coarse?.keys() ?? []) {
     if (!own.some(({ limit, periodSeconds }) => limit > LARGEST_EXACT_LIMIT && periodSeconds === period)) tally.coarse?.delete(period);
