@@ -22,6 +22,12 @@ export interface Counted extends CountedPlace {
   readonly peer: string | null;
 }
 
+/** One request of a known caller, with what only its last use shows. */
+export interface CountedFacts extends Counted {
+  /** The `User-Agent`, shortened; null where none was sent. */
+  readonly agent: string | null;
+}
+
 /** How a request ended. */
 export interface CountedEnd {
   readonly status: StatusClass;

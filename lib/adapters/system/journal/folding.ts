@@ -22,9 +22,10 @@ export interface FoldingOptions {
   readonly folded: JournalPosition | null;
   /** The database holds another position than the one this process left there; what lies between is in the files, where they are left. */
   readonly onDisagreement: (stored: JournalPosition, expected: JournalPosition | null) => void;
+  /** Places above which sums that cannot be folded are dropped from memory, to be read back from the files later. */
+  readonly mostUnfolded?: number;
 }
 
-/** Above this, sums that cannot be folded are dropped from memory and read back from the files later. */
 const MOST_UNFOLDED_PLACES = 100_000;
 
 /** The folds of one journal. */
@@ -95,7 +96,16 @@ export class Folding {
     this.#options.onDisagreement(stored, batch.from);
     this.#folded = stored;
     // Somebody accounted for more of this journal than we did: then this batch is in it already.
-    if (isBefore(stored, batch.to)) await this.#apply({ ...batch, from: stored });
+    if (isBefore(stored, batch.to)) await this.#applyAnew({ ...batch, from: stored.segment === 0 ? null : stored });
+  }
+
+  /** The database was set back (a restored backup): what it does not have of this batch is added behind what it has. */
+  async #applyAnew(batch: UsageBatch): Promise<void> {
+    this.#pending = batch;
+    const stored = await this.#options.store.fold(batch);
+    if (!isSame(stored, batch.to)) throw new Error("The database changes its mind about how far a usage journal is accounted for");
+    this.#pending = null;
+    this.#folded = stored;
   }
 
   /** Folds from the files up to `until`. */
@@ -108,8 +118,8 @@ export class Folding {
 
   /** While the database is away, memory stays bounded: the journal has it all. */
   #forgetWhatIsOnDisk(): void {
-    const { counting } = this.#options;
-    if (counting.size < MOST_UNFOLDED_PLACES) return;
+    const { counting, mostUnfolded = MOST_UNFOLDED_PLACES } = this.#options;
+    if (counting.size < mostUnfolded) return;
     this.#behindUntil = counting.take()?.position ?? this.#behindUntil;
   }
 }

@@ -1,6 +1,6 @@
 // Counts requests in the journal of this process, and sums them up for the next fold.
 import type { DenialCode } from "@/lib/core/denials/denial";
-import type { StatusClass } from "@/lib/core/usage/outcome";
+import { type StatusClass, statusClass } from "@/lib/core/usage/outcome";
 import type { Noted } from "@/lib/core/usage/places";
 import { type Taken, Tally } from "@/lib/core/usage/tally";
 import type { JournalPosition } from "@/lib/core/usage/usage-batch";
@@ -49,9 +49,9 @@ export class JournalSink implements UsageSink, Counting {
   /** Throws where no room is left. */
   refuse(request: CountedRequest, reason: DenialCode, status: number): void {
     const place = this.#tally.placeOf(request, reason);
-    const statusClass = classOf(status);
-    this.#append(this.#writer.append(place, request, { kind: "refused", status: statusClass }));
-    this.#tally.refused(place, request, statusClass);
+    const answered = statusClass(status);
+    this.#append(this.#writer.append(place, request, { kind: "refused", status: answered }));
+    this.#tally.refused(place, request, answered);
   }
 
   /** Moves a request that was admitted to its class; where no room is left it stays in class 0, counted all the same. */
@@ -103,10 +103,4 @@ class AdmittedRequest implements OpenRequest {
     this.#isFinished = true;
     this.#sink.finish(this.#request, end, this.#noted);
   }
-}
-
-/** The class of a status; 0 where it is none. */
-export function classOf(status: number): StatusClass {
-  const first = Math.floor(status / 100);
-  return first >= 1 && first <= 5 ? (first as StatusClass) : 0;
 }

@@ -93,14 +93,14 @@ test("while the database is away counting goes on, and nothing is lost or double
 
 test("what was dropped from memory while the database was away is read back from the files", async () => {
   const store = memoryStore();
-  const journal = await openTestJournal(temporaryDirectory(), store, { segmentBytes: 4 * 1024 * 1024 });
+  const journal = await openTestJournal(temporaryDirectory(), store, { mostUnfolded: 3_000 });
   store.is("down");
-  const callers = 100_001;
+  const callers = 3_001;
   for (let round = 0; round < 2; round++) {
     for (let index = 0; index < callers; index++) {
       while (!journal.sink.canCount) await nextTurn();
       journal.sink.serve(countedRequest({ caller: `caller ${index}` }), END);
-      if (index % 5_000 === 0) await nextTurn();
+      if (index % 500 === 0) await nextTurn();
     }
     await expect(journal.settle()).rejects.toThrow();
   }
@@ -110,7 +110,7 @@ test("what was dropped from memory while the database was away is read back from
   const counted = store.batches.flatMap(({ deltas }) => deltas).reduce((sum, { count }) => sum + count, 0);
   expect(counted).toBe(2 * callers + 1);
   await journal.close();
-}, 60_000);
+});
 
 test("a journal that was left is folded by the next process, again and again without counting twice", async () => {
   const directory = temporaryDirectory();

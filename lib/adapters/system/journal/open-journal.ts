@@ -24,11 +24,14 @@ export interface JournalOptions {
   readonly onFault: (fault: unknown) => void;
   readonly segmentBytes?: number;
   readonly foldEveryMs?: number;
+  readonly mostUnfolded?: number;
 }
 
 /** An open journal. */
 export interface Journal {
   readonly sink: JournalSink & UsageSink;
+  /** Where this process keeps it. */
+  readonly directory: string;
   /** Whether a next segment has no room: soon nothing can be counted. */
   readonly isShort: boolean;
   /** Folds everything counted before the call. Rejects when the database cannot be asked; nothing is lost by that. */
@@ -68,12 +71,14 @@ async function openOwn(slot: Slot, options: JournalOptions): Promise<Journal> {
     ...(segmentBytes === undefined ? {} : { segmentBytes }),
   });
   const sink = new JournalSink(writer);
+  const { store, mostUnfolded } = options;
   const folding = new Folding({
-    store: options.store,
+    store,
     directory,
     counting: sink,
     folded: recovered.folded,
-    onDisagreement: onMoved(options),
+    onDisagreement: () => options.onFault(new Error("The database accounts for another part of the usage journal than was handed over")),
+    ...(mostUnfolded === undefined ? {} : { mostUnfolded }),
   });
   const timers = [
     setInterval(foldingTick(folding, options), options.foldEveryMs ?? FOLD_EVERY_MS),
@@ -82,6 +87,7 @@ async function openOwn(slot: Slot, options: JournalOptions): Promise<Journal> {
   for (const timer of timers) timer.unref();
   return {
     sink,
+    directory,
     get isShort() {
       return writer.isShort;
     },
@@ -97,10 +103,6 @@ async function openOwn(slot: Slot, options: JournalOptions): Promise<Journal> {
       }
     },
   };
-}
-
-function onMoved({ onFault }: JournalOptions) {
-  return () => onFault(new Error("The database accounts for another part of the usage journal than this process handed over"));
 }
 
 /** A database that is slow gets one fold after the other, not a queue of them. */
