@@ -11,6 +11,7 @@ import { indexEndpoints } from "@/lib/core/grants/endpoint-index";
 import { authenticate, type Decider } from "@/lib/gate/authenticate";
 import type { Hasher } from "@/lib/ports/gate-ports";
 import type { KeySource } from "@/lib/ports/key-source";
+import { UNCOUNTED } from "@/lib/ports/uncounted";
 
 /** Three windows, never full. */
 export const API: Api = {
@@ -55,6 +56,7 @@ export function benchDecider(source: KeySource): Decider {
       limiter: createEmbeddedLimiter(),
       tokens: { verify: () => "invalid_token" },
       uses: new PendingUses(),
+      ...UNCOUNTED,
     },
     endpointsOf: () => index,
     requireHttps: "auto",
@@ -66,6 +68,7 @@ export function benchDecider(source: KeySource): Decider {
 /** A request of that key, as the gateway sees one. */
 export function attemptOf(index: number): Attempt {
   return {
+    requestId: "req_1700000000000123456789",
     api: API,
     method: "GET",
     path: "/v0/payments",

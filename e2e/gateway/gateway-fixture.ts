@@ -12,6 +12,7 @@ import { ignoreUpgrade } from "@/lib/gate/gateway/ignore-upgrade";
 import type { Passage } from "@/lib/gate/gateway/passage";
 import { forwardUpgrade, isWebSocketHandshake, type UpgradeEnd } from "@/lib/gate/gateway/upgrade";
 import { createUpstreams, type UpstreamFailure, type UpstreamOptions } from "@/lib/gate/gateway/upstreams";
+import { UNCOUNTED } from "@/lib/ports/uncounted";
 import { headerLines, NodeRequest, sendAnswer } from "@/lib/runtime/mounts/node-mount";
 
 export const REQUEST_ID = "req_123456789";
@@ -115,6 +116,7 @@ export async function startGateway(setting: GatewaySetting): Promise<GatewayUnde
     caller: setting.caller ?? CALLER,
     requestId: REQUEST_ID,
     extraHeaders: setting.extraHeaders ?? [],
+    usage: UNCOUNTED.usage,
     refuse: (denial) => renderDenial(denial, api.dialect, { requestId: REQUEST_ID, apiSlug: api.slug, supportUrl: null }),
   });
   const answer = async (request: IncomingMessage, response: ServerResponse) => {

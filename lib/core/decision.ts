@@ -2,6 +2,7 @@
 import type { Api } from "@/lib/core/catalogue";
 import type { Denial } from "@/lib/core/denials/denial";
 import type { HeaderLine, Json } from "@/lib/core/http";
+import type { CountedFacts } from "@/lib/core/usage/counted";
 import type { WindowState } from "@/lib/core/windows/claim";
 
 /** Who a credential proved to be. */
@@ -22,6 +23,7 @@ export interface Caller {
 
 /** One request as far as authentication is concerned. */
 export interface Attempt {
+  readonly requestId: string;
   readonly api: Api;
   readonly method: string;
   /** Canonical path within the API (without `/gateway/{slug}`). */
@@ -36,7 +38,23 @@ export interface Attempt {
   readonly hasRawCase: boolean;
 }
 
+/** A request that may pass, once it is counted. */
+export interface Allowed {
+  readonly outcome: "allow";
+  readonly caller: Caller;
+  readonly limit: readonly WindowState[];
+  readonly counted: CountedFacts;
+}
+
+/** A request that may not. */
+export interface Denied {
+  readonly outcome: "deny";
+  readonly denial: Denial;
+  readonly keyId: string | null;
+  readonly limit: readonly WindowState[];
+  /** As what the refusal is counted; null where the caller is not known. */
+  readonly counted: CountedFacts | null;
+}
+
 /** The gate's decision. `limit` holds the windows after the take, empty where the plan has none. */
-export type Decision =
-  | { readonly outcome: "allow"; readonly caller: Caller; readonly limit: readonly WindowState[] }
-  | { readonly outcome: "deny"; readonly denial: Denial; readonly keyId: string | null; readonly limit: readonly WindowState[] };
+export type Decision = Allowed | Denied;

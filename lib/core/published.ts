@@ -33,6 +33,8 @@ export interface Published {
 /** The process's gate: one function per mount point. */
 export interface PublishedGate {
   readonly answer: (request: RawRequest, context: RequestContext) => Promise<Answer> | Answer;
+  /** Runs `act`, which sends, once everything that was counted before would survive the process. */
+  readonly whenSafe: (act: () => void) => void;
 }
 
 /** Where both hang: `globalThis[PUBLISHED]`. */

@@ -10,6 +10,7 @@ import { standard } from "@/lib/core/dialects/standard";
 import { indexEndpoints } from "@/lib/core/grants/endpoint-index";
 import type { KeyRecord } from "@/lib/core/key-record";
 import { mintSecret } from "@/lib/core/secrets/key-shape";
+import { UNCOUNTED } from "@/lib/ports/uncounted";
 import { authenticate, type Decider } from "./authenticate";
 
 const PLAN: Plan = { name: "default", windows: [{ limit: 2, seconds: 60 }], quota: null, allowTokens: true, endpoints: null };
@@ -52,7 +53,7 @@ const secret = mintSecret(standard.keyShape, randomBytes).reveal();
 let nowMs = START_MS;
 let lookups = 0;
 let stored: KeyRecord | null = RECORD;
-const uses: [keyId: string, atMs: number, address: string | null][] = [];
+const uses: [keyId: string, atMs: number, address: string | null, agent: string | null][] = [];
 let decider: Decider;
 
 beforeEach(() => {
@@ -74,6 +75,7 @@ beforeEach(() => {
       limiter: createEmbeddedLimiter(),
       tokens: { verify: () => "invalid_token" },
       uses: { note: (...use) => uses.push(use) },
+      ...UNCOUNTED,
     },
     endpointsOf: (api) => indexEndpoints(api.endpoints),
     requireHttps: "auto",
@@ -84,6 +86,7 @@ beforeEach(() => {
 
 async function decide(change: Partial<Attempt> = {}, presented = secret): Promise<Decision> {
   const attempt: Attempt = {
+    requestId: "req_1",
     api: API,
     method: "POST",
     path: "/v1/generate",
@@ -187,12 +190,13 @@ test("an outage of the store rejects, so that the entrance can answer 503", asyn
 });
 
 test("an admitted request is the key's last use; a refused one is not, whatever the reason", async () => {
-  await decide({ peer: "198.51.100.7", scheme: "https" });
+  const agent = ["User-Agent", "a".repeat(300)] as const;
+  await decide({ peer: "198.51.100.7", scheme: "https", headers: [["authorization", `Bearer ${secret}`], agent] });
   nowMs += 10;
   await decide();
   const admitted = [
-    [RECORD.id, START_MS, "198.51.100.7"],
-    [RECORD.id, START_MS + 10, "127.0.0.1"],
+    [RECORD.id, START_MS, "198.51.100.7", "a".repeat(200)],
+    [RECORD.id, START_MS + 10, "127.0.0.1", null],
   ];
   expect(uses).toEqual(admitted);
   expect(codeOf(await decide())).toBe("rate_limited");

@@ -7,10 +7,13 @@ import { type Denial, denial } from "@/lib/core/denials/denial";
 import { failureClaim, isFailedAuthentication } from "@/lib/core/failed-authentication";
 import type { EndpointIndex, IndexedTemplate } from "@/lib/core/grants/endpoint-index";
 import { endpointFor } from "@/lib/core/grants/permits";
+import { headerValue } from "@/lib/core/http";
 import type { KeyRecord } from "@/lib/core/key-record";
 import { judgeShape } from "@/lib/core/secrets/key-shape";
 import type { TokenProfile } from "@/lib/core/tokens/token-profile";
 import { tokenRecord } from "@/lib/core/tokens/token-record";
+import type { CountedFacts } from "@/lib/core/usage/counted";
+import { countedMethod, UNMATCHED } from "@/lib/core/usage/outcome";
 import { type Verdict, type WindowState, windowName } from "@/lib/core/windows/claim";
 import { claimsOf } from "@/lib/core/windows/claims-of";
 import { after } from "@/lib/gate/soon";
@@ -30,14 +33,26 @@ export interface Decider {
 
 /** What is asked of a record: the part of an attempt that outlives its credential. */
 export interface Asked {
+  readonly requestId: string;
   readonly api: Api;
   readonly peer: string | null;
+  /** The client's `User-Agent`; null where it is not known. */
+  readonly agent: string | null;
   readonly tenantId: string | null;
   /** null = the endpoint is not asked about. */
   readonly target: { readonly template: IndexedTemplate | null; readonly method: string } | null;
+  /** As what it is counted: the registered template, `(unmatched)`, or empty where the endpoint was not asked about. */
+  readonly endpoint: string;
+  /** The method beside it; empty where it was not asked about. */
+  readonly method: string;
   /** Units to take; null = the endpoint's own cost. */
   readonly cost: number | null;
 }
+
+/** Longer agents are cut: only a person reads them. */
+const MOST_AGENT_CHARACTERS = 200;
+/** Seconds a client is asked to wait while nothing can be counted. */
+const UNCOUNTABLE_RETRY_SECONDS = 1;
 
 /**
  * The decision about a request, in the fixed order: transport, carriers, format, lookup, state, address, tenant, endpoint and
@@ -110,35 +125,65 @@ function conclude(record: KeyRecord, asked: Asked, decider: Decider, subject?: s
   const { api } = asked;
   const nowMs = decider.ports.clock.nowMs();
   const plan = planOf(api, record);
-  const refusal = assess({ record, api, plan, peer: asked.peer, tenantId: asked.tenantId, target: asked.target, nowMs });
-  if (refusal !== null) return deny(refusal, record.publicId);
-  if (plan.windows.length === 0 && plan.quota === null) return allow(record, asked, nowMs, [], decider, subject);
   const cost = costOf(asked);
+  const counted = countedOf(record, asked, cost, nowMs);
+  // Before anything is taken: what cannot be counted is not admitted.
+  if (!decider.ports.usage.canCount) {
+    return deny(denial("unavailable", { retryAfter: UNCOUNTABLE_RETRY_SECONDS }), record.publicId, counted);
+  }
+  const refusal = assess({ record, api, plan, peer: asked.peer, tenantId: asked.tenantId, target: asked.target, nowMs });
+  if (refusal !== null) return deny(refusal, record.publicId, counted);
+  if (plan.windows.length === 0 && plan.quota === null) return allow(record, counted, [], decider, subject);
   const verdict = decider.ports.limiter.take(claimsOf(api.id, record.id, plan), cost, nowMs);
   return after(verdict, (taken) =>
     taken.admitted
-      ? allow(record, asked, nowMs, taken.states, decider, subject)
-      : { outcome: "deny", denial: limitDenial(taken, plan, cost, record), keyId: record.publicId, limit: taken.states },
+      ? allow(record, counted, taken.states, decider, subject)
+      : { outcome: "deny", denial: limitDenial(taken, plan, cost, record), keyId: record.publicId, limit: taken.states, counted },
   );
 }
 
 /** Only keys have a last use: a token without a key is nobody's record. */
 function allow(
   record: KeyRecord,
-  asked: Asked,
-  nowMs: number,
+  counted: CountedFacts,
   limit: readonly WindowState[],
   decider: Decider,
   subject: string | undefined,
 ): Decision {
-  if (record.kind === "key") decider.ports.uses.note(record.id, nowMs, asked.peer);
-  return { outcome: "allow", caller: callerOf(record, subject), limit };
+  if (counted.isKey) decider.ports.uses.note(record.id, counted.atMs, counted.peer, counted.agent);
+  return { outcome: "allow", caller: callerOf(record, subject), limit, counted };
+}
+
+function countedOf(record: KeyRecord, asked: Asked, cost: number, atMs: number): CountedFacts {
+  return {
+    requestId: asked.requestId,
+    atMs,
+    apiId: asked.api.id,
+    caller: record.id,
+    isKey: record.kind === "key",
+    tenantId: record.tenantId,
+    endpoint: asked.endpoint,
+    method: asked.method,
+    cost,
+    peer: asked.peer,
+    agent: asked.agent,
+  };
 }
 
 function askedOf(attempt: Attempt, decider: Decider): Asked {
   const index = decider.endpointsOf(attempt.api);
   const target = index.hasEndpoints ? { template: index.find(attempt.path), method: attempt.method } : null;
-  return { api: attempt.api, peer: attempt.peer, tenantId: attempt.tenantId, target, cost: null };
+  return {
+    requestId: attempt.requestId,
+    api: attempt.api,
+    peer: attempt.peer,
+    agent: headerValue(attempt.headers, "user-agent")?.slice(0, MOST_AGENT_CHARACTERS) ?? null,
+    tenantId: attempt.tenantId,
+    target,
+    endpoint: target?.template?.template ?? UNMATCHED,
+    method: countedMethod(attempt.method),
+    cost: null,
+  };
 }
 
 function refusesPlain(attempt: Attempt, decider: Decider): boolean {
@@ -191,6 +236,6 @@ function limitDenial(verdict: Verdict & { admitted: false }, plan: Plan, cost: n
   return denial("rate_limited", { limit, window: windowName(window.seconds), ...wait });
 }
 
-function deny(refusal: Denial, keyId: string | null = null): Decision {
-  return { outcome: "deny", denial: refusal, keyId, limit: [] };
+function deny(refusal: Denial, keyId: string | null = null, counted: CountedFacts | null = null): Decision {
+  return { outcome: "deny", denial: refusal, keyId, limit: [], counted };
 }

@@ -1,11 +1,12 @@
 // The gate of a process: sends each request to the entrance of the API it addresses.
-import { MANAGEMENT_SLUG, SERVICE_SLUG } from "@/lib/core/catalogue";
-import { denial } from "@/lib/core/denials/denial";
+import { type Api, MANAGEMENT_SLUG, SERVICE_SLUG } from "@/lib/core/catalogue";
+import { type Denial, denial } from "@/lib/core/denials/denial";
 import { renderDenial } from "@/lib/core/denials/render-denial";
 import { keyfuseService } from "@/lib/core/dialects/keyfuse-service";
 import type { Answer, RawRequest } from "@/lib/core/http";
 import type { PublishedGate, RequestContext } from "@/lib/core/published";
 import type { Soon } from "@/lib/ports/gate-ports";
+import { countStranger } from "./counting";
 import { type GateWorld, refuse } from "./gate-world";
 import { answerGateway, type GatewayWorld } from "./gateway/answer-gateway";
 import { answerManagement, type ManagementEntrance } from "./management/answer-management";
@@ -19,7 +20,10 @@ export type WholeWorld = GateWorld & GatewayWorld & ManagementEntrance;
 
 /** The one function behind every mount. Never rejects: a fault is reported and answered 503 in the API's dialect. */
 export function createGate(world: WholeWorld): PublishedGate {
-  return { answer: (request, context) => guarded(world, context, () => dispatch(request, context, world)) };
+  return {
+    answer: (request, context) => guarded(world, context, () => dispatch(request, context, world)),
+    whenSafe: (act) => world.decider.ports.usage.whenSafe(act),
+  };
 }
 
 function guarded(world: GateWorld, context: RequestContext, answering: () => Soon<Answer>): Soon<Answer> {
@@ -36,9 +40,15 @@ function dispatch(request: RawRequest, context: RequestContext, world: WholeWorl
   if (api === null) return unknownApi(context, world);
   if (api.slug === MANAGEMENT_SLUG) return answerManagement(request, context, world);
   if (api.slug !== SERVICE_SLUG) return answerGateway(request, context, api, world);
-  if (context.path !== VERIFY_ENDPOINT.path) return refuse(world, api, context.requestId, denial("not_found"));
-  if (request.method !== "POST") return refuse(world, api, context.requestId, denial("method_not_allowed", { allow: "POST" }));
+  if (context.path !== VERIFY_ENDPOINT.path) return refuseStranger(denial("not_found"), api, context, world);
+  if (request.method !== "POST") return refuseStranger(denial("method_not_allowed", { allow: "POST" }), api, context, world);
   return answerVerify(request, context.path, context.requestId, world);
+}
+
+function refuseStranger(refusal: Denial, api: Api, { requestId }: RequestContext, world: GateWorld): Answer {
+  const answer = refuse(world, api, requestId, refusal);
+  countStranger(refusal.code, api, requestId, answer, world.decider.ports);
+  return answer;
 }
 
 function unknownApi(context: RequestContext, world: GateWorld): Answer {

@@ -2,6 +2,7 @@
 import type { KeyRecord } from "@/lib/core/key-record";
 import type { TokenProfile, VerifiedToken } from "@/lib/core/tokens/token-profile";
 import type { Claim, Verdict } from "@/lib/core/windows/claim";
+import type { UnknownRefusals, UsageSink } from "./usage-ports";
 
 /** A value now, or later. Cached answers come at once; only a miss waits. */
 export type Soon<T> = T | Promise<T>;
@@ -53,14 +54,14 @@ export interface TokenVerifier {
   verify(apiId: string, token: string, profile: TokenProfile, nowMs: number): Soon<VerifiedToken | TokenRefusal>;
 }
 
-/** Remembers when each key was last used, and from where. */
+/** Remembers when each key was last used, from where and by what. */
 export interface KeyUses {
   /**
-   * Notes an admitted request of the key with that UUID: its instant, and the client's address where it is known. Returns at once
-   * and never throws. The latest use can be read from the database about a second later, an earlier one never replaces it; what was
+   * Notes an admitted request of the key with that UUID: its instant, the client's address and agent where they are known. Returns at
+   * once and never throws. The latest use can be read from the database about a second later, an earlier one never replaces it; what was
    * noted in the last second may be lost with the process. Changes nothing else about the key.
    */
-  note(keyId: string, atMs: number, address: string | null): void;
+  note(keyId: string, atMs: number, address: string | null, agent: string | null): void;
 }
 
 /** All of them. */
@@ -71,4 +72,6 @@ export interface GatePorts {
   readonly limiter: Limiter;
   readonly tokens: TokenVerifier;
   readonly uses: KeyUses;
+  readonly usage: UsageSink;
+  readonly refusals: UnknownRefusals;
 }

@@ -18,8 +18,11 @@ interface Call {
 }
 
 /** Compares `sequences` random call sequences, each on a limiter of its own. */
-export function limiterModelContract(open: () => Promise<OpenedLimiter>, sequences: number): void {
-  test(`${sequences} random sequences agree with a list of every instant`, { timeout: 300_000 }, async () => {
+export function limiterModelContract(
+  open: () => Promise<OpenedLimiter>,
+  { sequences, seed }: { readonly sequences: number; readonly seed: number },
+): void {
+  test(`${sequences} random sequences agree with a list of every instant (seed ${seed})`, { timeout: 1_200_000 }, async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(call(), { minLength: 1, maxLength: 60 }), async (calls) => {
         const { limiter, close } = await open();
@@ -35,7 +38,7 @@ export function limiterModelContract(open: () => Promise<OpenedLimiter>, sequenc
           await close();
         }
       }),
-      { numRuns: sequences },
+      { numRuns: sequences, seed },
     );
   });
 }

@@ -1,8 +1,11 @@
 // What every limiter promises, as one suite that each adapter passes with times of the suite's own making.
-import { afterEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, describe, expect, test } from "vitest";
 import type { CalendarClaim, Claim, SlidingClaim, Verdict } from "@/lib/core/windows/claim";
 import type { Limiter } from "@/lib/ports/gate-ports";
+import { limiterEdgesContract } from "./limiter-edges.contract";
+import { limiterLargeContract } from "./limiter-large.contract";
 import { limiterModelContract } from "./limiter-model.contract";
+import { DAY, EPOCH_MS, HOUR, MINUTE, SECOND, type Take } from "./limiter-times";
 
 /** A limiter with nothing counted yet, and how to let go of it. */
 export interface OpenedLimiter {
@@ -13,14 +16,11 @@ export interface OpenedLimiter {
 export interface LimiterContractOptions {
   /** Random call sequences that are compared with the model. */
   readonly sequences?: number;
+  /** Where the random sequences start from; default = anew each time. Stands in their names. */
+  readonly seed?: number;
+  /** Told how many cases the adapter passed through. */
+  readonly report?: (line: string) => void;
 }
-
-/** 2026-11-16T00:00:00Z: times of the suite are counted from here. */
-const EPOCH_MS = 1_794_787_200_000;
-const SECOND = 1000;
-const MINUTE = 60 * SECOND;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
 
 const SUBJECT = "{api:1}:key:1";
 
@@ -28,21 +28,26 @@ const SUBJECT = "{api:1}:key:1";
 const VENDOR_WINDOWS = [sliding(100, 60), sliding(1000, 3600), sliding(5000, 86_400)];
 
 /** Runs the suite against the limiters that `open` makes; each test gets a fresh one. */
-export function limiterContract(name: string, open: () => Promise<OpenedLimiter>, { sequences = 2000 }: LimiterContractOptions = {}): void {
+export function limiterContract(name: string, open: () => Promise<OpenedLimiter>, options: LimiterContractOptions = {}): void {
+  const { sequences = 2000, seed = Math.floor(Math.random() * 2 ** 31), report } = options;
   describe(`limiter contract: ${name}`, () => {
     let opened: OpenedLimiter | null = null;
+    let cases = 0;
 
     /** Takes from a fresh limiter, with times counted from the suite's epoch. */
-    async function openTaker() {
+    async function openTaker(): Promise<Take> {
       opened = await open();
       const { limiter } = opened;
-      return async (claims: readonly Claim[], cost: number, atMs: number): Promise<Verdict> => limiter.take(claims, cost, EPOCH_MS + atMs);
+      return async (claims, cost, atMs) => limiter.take(claims, cost, EPOCH_MS + atMs);
     }
 
     afterEach(async () => {
       await opened?.close();
       opened = null;
+      cases++;
     });
+
+    afterAll(() => report?.(`limiter contract: ${name}: ${cases} cases, seed ${seed}, ${sequences} sequences a model`));
 
     describe("exactness", () => {
       test.each([
@@ -265,7 +270,9 @@ export function limiterContract(name: string, open: () => Promise<OpenedLimiter>
       });
     });
 
-    limiterModelContract(open, sequences);
+    limiterEdgesContract(openTaker);
+    limiterModelContract(open, { sequences, seed });
+    limiterLargeContract(openTaker, open, { sequences: Math.ceil(sequences / 10), seed });
   });
 }
 

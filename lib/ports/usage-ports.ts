@@ -51,6 +51,21 @@ export interface UsageSink {
   whenSafe(act: () => void): void;
 }
 
+/** A refusal of a request whose caller is not known. */
+export interface UnknownRefusal {
+  readonly requestId: string;
+  readonly atMs: number;
+  readonly apiId: string;
+  readonly reason: DenialCode;
+  readonly status: StatusClass;
+}
+
+/** Remembers refusals without a known caller, apart from what is counted for callers: strangers can cause any number of them. */
+export interface UnknownRefusals {
+  /** Notes one. Returns at once and never throws; what was noted in the last second may be lost with the process. */
+  note(refusal: UnknownRefusal): void;
+}
+
 /** Units that a caller took in one minute: what windows are rebuilt from. */
 export interface MinuteUnits {
   readonly apiId: string;

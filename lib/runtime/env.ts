@@ -55,6 +55,7 @@ const VARIABLES = z.object({
   KEYFUSE_DATA_DIR: z.string().default("./data"),
   KEYFUSE_MASTER_KEY: optionalText,
   KEYFUSE_BOOTSTRAP: orNull(z.string()),
+  KEYFUSE_USAGE_SINK: z.enum(["journal", "database"], "must be journal or database").default("journal"),
   KEYFUSE_HOT_PATHS: z.enum(["front", "next"], "must be front or next").default("front"),
   DATABASE_URL: orNull(urlOf(["postgres", "postgresql"])),
   DATABASE_DIRECT_URL: orNull(urlOf(["postgres", "postgresql"])),
@@ -96,6 +97,8 @@ export interface Environment {
   readonly bootstrapPath: string | null;
   /** Where hot paths are answered: by the front door, or by the Next route handlers behind it. */
   readonly hotPaths: "front" | "next";
+  /** Where requests are counted before they are answered: in a journal under `dataDir`, or in the database, where no disk lasts. */
+  readonly usageSink: "journal" | "database";
   /** null = the embedded database. */
   readonly databaseUrl: string | null;
   /** Reaches the database past a transaction pooler (LISTEN needs a session). */
@@ -158,6 +161,7 @@ function environmentOf(variables: Variables): Environment {
     masterKey: variables.KEYFUSE_MASTER_KEY,
     bootstrapPath: variables.KEYFUSE_BOOTSTRAP && path.resolve(variables.KEYFUSE_BOOTSTRAP),
     hotPaths: variables.KEYFUSE_HOT_PATHS,
+    usageSink: variables.KEYFUSE_USAGE_SINK,
     databaseUrl: variables.DATABASE_URL,
     databaseDirectUrl: variables.DATABASE_DIRECT_URL,
     redisUrl: variables.REDIS_URL,

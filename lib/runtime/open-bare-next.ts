@@ -24,8 +24,8 @@ export async function openBareNext(root: string): Promise<void> {
   const environment = readEnvironment();
   if (typeof environment === "string") throw new Error(environment);
   const log = createLog(environment.logLevel, (text) => process.stdout.write(text));
-  const onFatal = (fault: Error) => {
-    log.fault("database-lost", fault);
+  const onFatal = (event: string, fault: unknown) => {
+    log.fault(event, fault);
     log.flush();
     process.exit(1);
   };

@@ -1,6 +1,6 @@
 // The composition root of a serving process: opens everything once and publishes the gate that every mount calls.
 import type { Duplex } from "node:stream";
-import { createEmbeddedLimiter } from "@/lib/adapters/embedded/limiter";
+import { createEmbeddedLimiter, type EmbeddedLimiter } from "@/lib/adapters/embedded/limiter";
 import { loadCatalogue } from "@/lib/adapters/postgres/catalogue-store";
 import { openLastUses } from "@/lib/adapters/postgres/last-uses";
 import { openTrustedKeys, type TrustedKeys } from "@/lib/adapters/postgres/trusted-keys";
@@ -9,6 +9,7 @@ import { createKeyedHash } from "@/lib/adapters/system/hasher";
 import { createTokenVerifier } from "@/lib/adapters/system/token-verifier";
 import type { RawRequest } from "@/lib/core/http";
 import type { Published, PublishedGate, RequestContext } from "@/lib/core/published";
+import { refusalClass } from "@/lib/core/usage/outcome";
 import { createGate, type WholeWorld } from "@/lib/gate/create-gate";
 import { answerUpgrade } from "@/lib/gate/gateway/answer-upgrade";
 import { createUpstreams, type Upstreams } from "@/lib/gate/gateway/upstreams";
@@ -20,8 +21,9 @@ import type { Environment } from "./env";
 import { type LiveCatalogue, openLiveCatalogue } from "./live-catalogue";
 import type { Log } from "./log";
 import { type Instance, openInstance } from "./open-instance";
+import { openUsage, type Usage } from "./open-usage";
 import { firstWords, prepareInstance } from "./prepare-instance";
-import { type ConsoleUsage, openConsoleUsage } from "./sign-in/console-usage";
+import { openConsoleUsage } from "./sign-in/console-usage";
 import { openConsole } from "./sign-in/open-console";
 import { openTester } from "./sign-in/open-tester";
 import type { PublishedConsole } from "./sign-in/published-console";
@@ -33,6 +35,7 @@ export interface Runtime {
   readonly gate: PublishedGate;
   readonly published: Omit<Published, "context">;
   readonly console: PublishedConsole;
+  readonly usage: Usage;
   /** What is to be printed once, straight to the operator and never through the log; null = nothing. */
   readonly firstWords: (baseUrl: string) => string | null;
   /** Whether a request could be decided now. */
@@ -46,16 +49,9 @@ export interface RuntimeOptions {
   /** The project's root. */
   readonly root: string;
   readonly log: Log;
-  /** The database is gone for good: the process cannot serve any more. */
-  readonly onFatal: (fault: Error) => void;
+  /** The database or the journal is gone for good: the process cannot serve any more. Does not return to one that serves. */
+  readonly onFatal: (event: "database-lost" | "journal-broken", fault: unknown) => void;
 }
-
-/** Until a journal and a shared limiter are open: nothing is on its way, nothing is degraded, no request is remembered. */
-const NOTHING_COUNTED: Omit<ConsoleUsage, "headroomOf"> = {
-  settle: async () => {},
-  limiterState: () => "ok",
-  findRequest: async () => null,
-};
 
 /** Opens the instance, prepares it (built-in APIs, bootstrap file, first start) and builds the gate over it. */
 export async function openRuntime(environment: Environment, options: RuntimeOptions): Promise<Runtime> {
@@ -63,7 +59,7 @@ export async function openRuntime(environment: Environment, options: RuntimeOpti
   const instance = await openInstance(environment, {
     root: options.root,
     whenServed: "refuse",
-    onFault: options.onFatal,
+    onFault: (fault) => options.onFatal("database-lost", fault),
     settle: (announcement) => settling.settle(announcement),
   });
   try {
@@ -78,30 +74,43 @@ export async function openRuntime(environment: Environment, options: RuntimeOpti
       // The change is committed whatever happens here; a catalogue that cannot be read now is read at the next notification.
       if (announcement.catalogue) await catalogue.reload().catch((fault: unknown) => options.log.fault("catalogue-not-read", fault));
     };
-    return { ...serving(instance, catalogue, keys, options), firstWords: (baseUrl) => firstWords(prepared, baseUrl) };
+    const limiter = createEmbeddedLimiter();
+    const restore: EmbeddedLimiter["restore"] = (claims, units, atMs) => limiter.restore(claims, units, atMs);
+    const usage = await openUsage({ instance, apis: catalogue.current().apis, restore, log: options.log, onFatal: options.onFatal });
+    return { ...serving(instance, catalogue, keys, limiter, usage, options), firstWords: (baseUrl) => firstWords(prepared, baseUrl) };
   } catch (error) {
     await instance.close();
     throw error;
   }
 }
 
-function serving(instance: Instance, catalogue: LiveCatalogue, keys: TrustedKeys, { log }: RuntimeOptions): Omit<Runtime, "firstWords"> {
+function serving(
+  instance: Instance,
+  catalogue: LiveCatalogue,
+  keys: TrustedKeys,
+  limiter: EmbeddedLimiter,
+  usage: Usage,
+  { log }: RuntimeOptions,
+): Omit<Runtime, "firstWords"> {
   const { environment } = instance;
+  const clock = createClock();
   const upstreams = openUpstreams(instance, catalogue, log);
   const uses = openLastUses({ pool: instance.database.pool, onFault: (cause) => log.fault("last-uses-not-written", cause) });
   const world: WholeWorld = {
     decider: {
       ports: {
-        clock: createClock(),
+        clock,
         hasher: instance.hasher,
         keys,
-        limiter: createEmbeddedLimiter(),
+        limiter,
         tokens: createTokenVerifier({
           trustedKeys: (apiId) => catalogue.secretsOf(apiId).trustedKeys,
           generation: catalogue.version,
           onUnusableKey: (_apiId, kid, reason) => log.warn("token-key-unusable", { kid, reason }),
         }),
         uses,
+        usage: usage.sink,
+        refusals: usage.refusals,
       },
       endpointsOf: catalogue.endpointsOf,
       requireHttps: environment.requireHttps,
@@ -120,23 +129,36 @@ function serving(instance: Instance, catalogue: LiveCatalogue, keys: TrustedKeys
     instance,
     catalogue,
     gate: createGate(world),
+    usage,
     console: {
       ...openConsole(instance, catalogue, log),
       testCredential: openTester(world, catalogue, environment),
-      usage: openConsoleUsage(world.decider.ports, catalogue, NOTHING_COUNTED),
+      usage: openConsoleUsage({
+        ports: world.decider.ports,
+        catalogue,
+        prisma: instance.world.prisma,
+        counting: usage,
+        limiterState: () => "ok",
+      }),
     },
     published: {
       catalogue: catalogue.current,
       supportUrl: environment.supportUrl,
-      recordRefusal: (requestId, api, code) => log.debug("refused-early", { requestId, api, code }),
+      recordRefusal: (requestId, slug, reason) => {
+        log.debug("refused-early", { requestId, api: slug, code: reason });
+        const api = catalogue.find(slug);
+        if (api !== null) usage.refusals.note({ requestId, atMs: clock.nowMs(), apiId: api.id, reason, status: refusalClass(reason) });
+      },
     },
     isReady: async () => {
+      if (usage.isShort()) return false;
       await instance.database.pool.query("SELECT 1");
       return true;
     },
     upgrade: (request, context, socket, head) => answerUpgrade(request, context, socket, head, world),
     async close() {
       await uses.close();
+      await usage.close();
       await keys.close();
       await upstreams.close();
       await instance.close();

@@ -46,7 +46,7 @@ export async function serve(options: ServeOptions): Promise<void> {
   for (const variable of unservedVariables(environment)) log.warn("variable-has-no-effect-yet", { variable });
   const readiness: Readiness = { isStopping: false };
   try {
-    const onFatal = (fault: Error) => end(log, 1, () => log.fault("database-lost", fault));
+    const onFatal = (event: string, fault: unknown) => end(log, 1, () => log.fault(event, fault));
     const runtime = await openRuntime(environment, { root: options.root, log, onFatal });
     const opened = await openDoor(environment, options, log, runtime, readiness);
     stopOnSignal(opened, log, readiness);

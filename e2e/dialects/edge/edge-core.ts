@@ -76,7 +76,7 @@ function createEdgeCore(file: World): (call: EdgeCall) => Promise<EdgeAnswer> {
     const context = { ...client, requestId, hasRawCase: true, api: api.slug, path };
     const request = { ...call, headers, ...client, signal: new AbortController().signal, body: noBody };
     if (api.slug === MANAGEMENT_SLUG) return answerManagement(request, context, world);
-    const decision = await authenticate({ ...request, api, path, tenantId: null, hasRawCase: true }, world.decider);
+    const decision = await authenticate({ ...request, requestId, api, path, tenantId: null, hasRawCase: true }, world.decider);
     if (decision.outcome === "deny") return refuse(world, api, requestId, decision.denial, decision.limit);
     isAdmitted = true;
     return withHeaders(jsonAnswer(200, {}, [["x-request-id", requestId]]), rateHeaders(decision.limit));

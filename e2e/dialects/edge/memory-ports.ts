@@ -6,6 +6,7 @@ import { parseToken, type SignatureInput } from "@/lib/core/tokens/parse-token";
 import { selectKeys } from "@/lib/core/tokens/select-keys";
 import type { TrustedKey } from "@/lib/core/tokens/token-profile";
 import type { GatePorts } from "@/lib/ports/gate-ports";
+import { UNCOUNTED } from "@/lib/ports/uncounted";
 import type { World } from "../world";
 import type { WorldKey } from "../world-keys";
 
@@ -29,6 +30,7 @@ export function portsOf(world: World): GatePorts {
       },
     },
     uses: { note: () => {} },
+    ...UNCOUNTED,
   };
 }
 

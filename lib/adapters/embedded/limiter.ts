@@ -1,12 +1,12 @@
 // The limiter of a single process: every subject's tally in memory, exact and synchronous.
 import type { Claim, Verdict } from "@/lib/core/windows/claim";
 import { advance, createLogicalClock } from "@/lib/core/windows/logical-clock";
-import { grownBytes } from "@/lib/core/windows/ring";
-import { createTally, isTallyIdle, judge, spend, type Tally, windowStates } from "@/lib/core/windows/take";
+import { createTally, isTallyIdle, judge, slotsOf, spend, type Tally, windowStates } from "@/lib/core/windows/take";
 import type { Limiter } from "@/lib/ports/gate-ports";
 
-/** A subject's name, map entry, tally and empty ring, as measured on Node 20; what rings grow by is added exactly. */
-const BYTES_PER_SUBJECT = 512;
+/** A subject's name, map entry, tally and ring without its slots, as measured on Node 20; slots are added exactly. */
+const BYTES_PER_SUBJECT = 448;
+const BYTES_PER_SLOT = 4;
 /** One piece of a sweep takes well under a millisecond. */
 const SWEEP_PIECE = 256;
 const SWEEP_EVERY_MS = 100;
@@ -25,6 +25,11 @@ export interface EmbeddedLimiter extends Limiter {
   /** Throws a RangeError for a cost that is no whole number from 1 on. `nowMs` is read right before the call. */
   take(claims: readonly Claim[], cost: number, nowMs: number): Verdict;
   peek(claims: readonly Claim[], cost: number, nowMs: number): Verdict;
+  /**
+   * Counts units that were admitted without this limiter (before a restart, or by the limiter that several processes share), whether or
+   * not the claims have room for them. `atMs` must not lie before the last call of this limiter.
+   */
+  restore(claims: readonly Claim[], units: number, atMs: number): void;
   /** An estimate in constant time. */
   memory(): LimiterMemory;
 }
@@ -43,7 +48,7 @@ class TalliesInMemory implements EmbeddedLimiter {
   readonly #clock = createLogicalClock();
   /** The tallies of the current call's claims; kept between calls so that a take allocates nothing but its verdict. */
   readonly #held: Tally[] = [];
-  #ringBytes = 0;
+  #slots = 0;
   #nextSweepMs = Number.NEGATIVE_INFINITY;
   #unswept = this.#tallies.entries();
 
@@ -63,9 +68,16 @@ class TalliesInMemory implements EmbeddedLimiter {
       const { failing, retryAfterSeconds } = refusal;
       return { admitted: false, failing, retryAfterSeconds, states: windowStates(claims, held, logicalMs) };
     }
-    this.#settle(claims);
-    this.#ringBytes += spend(claims, held, cost, logicalMs);
+    this.#spend(claims, cost, logicalMs);
     return { admitted: true, states: windowStates(claims, held, logicalMs) };
+  }
+
+  restore(claims: readonly Claim[], units: number, atMs: number): void {
+    if (claims.length === 0) return;
+    const logicalMs = advance(this.#clock, atMs);
+    if (logicalMs >= this.#nextSweepMs) this.#sweep(logicalMs);
+    this.#hold(claims);
+    this.#spend(claims, units, logicalMs);
   }
 
   peek(claims: readonly Claim[], cost: number, nowMs: number): Verdict {
@@ -82,7 +94,14 @@ class TalliesInMemory implements EmbeddedLimiter {
   }
 
   #bytes(): number {
-    return this.#ringBytes + this.#tallies.size * BYTES_PER_SUBJECT;
+    return this.#slots * BYTES_PER_SLOT + this.#tallies.size * BYTES_PER_SUBJECT;
+  }
+
+  #spend(claims: readonly Claim[], cost: number, logicalMs: number): void {
+    this.#settle(claims);
+    const before = heldSlots(this.#held);
+    spend(claims, this.#held, cost, logicalMs);
+    this.#slots += heldSlots(this.#held) - before;
   }
 
   #hold(claims: readonly Claim[]): void {
@@ -119,7 +138,17 @@ class TalliesInMemory implements EmbeddedLimiter {
       const [subject, tally] = next.value;
       if (!isTallyIdle(tally, nowMs)) continue;
       this.#tallies.delete(subject);
-      if (tally.ring !== null) this.#ringBytes -= grownBytes(tally.ring);
+      this.#slots -= slotsOf(tally);
     }
   }
+}
+
+/** Slots of all tallies, each counted once. */
+function heldSlots(held: readonly Tally[]): number {
+  let slots = 0;
+  for (let index = 0; index < held.length; index++) {
+    const tally = held[index];
+    if (tally !== undefined && held.indexOf(tally) === index) slots += slotsOf(tally);
+  }
+  return slots;
 }

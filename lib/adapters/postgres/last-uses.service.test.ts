@@ -33,34 +33,34 @@ describe.each([
     openLastUses({ pool: book.database.pool, flushEveryMs, onFault: (fault) => faults.push(fault) });
 
   async function read(keyId: string) {
-    const { lastUsedAt, lastUsedFrom } = await book.database.prisma.key.findUniqueOrThrow({ where: { id: keyId } });
-    return [lastUsedAt?.getTime() ?? null, lastUsedFrom];
+    const { lastUsedAt, lastUsedFrom, lastUsedAgent } = await book.database.prisma.key.findUniqueOrThrow({ where: { id: keyId } });
+    return [lastUsedAt?.getTime() ?? null, lastUsedFrom, lastUsedAgent];
   }
 
   test("what is noted can be read within 1.5 seconds, by nobody's asking", async () => {
     const { id } = await book.create();
     const uses = openLastUses({ pool: book.database.pool, onFault: (fault) => faults.push(fault) });
-    uses.note(id, AT_MS, "192.0.2.1");
-    expect(await read(id)).toEqual([null, null]);
-    await expect.poll(() => read(id), { timeout: 1500, interval: 50 }).toEqual([AT_MS, "192.0.2.1"]);
+    uses.note(id, AT_MS, "192.0.2.1", "curl\0/8");
+    expect(await read(id)).toEqual([null, null, null]);
+    await expect.poll(() => read(id), { timeout: 1500, interval: 50 }).toEqual([AT_MS, "192.0.2.1", "curl/8"]);
     await uses.close();
   });
 
   test("an earlier use never replaces a later one, whichever process comes last", async () => {
     const { id } = await book.create();
     const [one, other] = [open(), open()];
-    one.note(id, AT_MS, "192.0.2.1");
-    other.note(id, AT_MS - 1, "192.0.2.2");
+    one.note(id, AT_MS, "192.0.2.1", null);
+    other.note(id, AT_MS - 1, "192.0.2.2", null);
     await one.flush();
     await other.flush();
-    expect(await read(id)).toEqual([AT_MS, "192.0.2.1"]);
-    other.note(id, AT_MS + 1, null);
+    expect(await read(id)).toEqual([AT_MS, "192.0.2.1", null]);
+    other.note(id, AT_MS + 1, null, null);
     await other.flush();
-    expect(await read(id)).toEqual([AT_MS + 1, null]);
+    expect(await read(id)).toEqual([AT_MS + 1, null, null]);
     await Promise.all([one.close(), other.close()]);
   });
 
-  test("a use is no edit: nothing but the two columns changes, nobody is told, nothing is audited", async () => {
+  test("a use is no edit: nothing but the three columns changes, nobody is told, nothing is audited", async () => {
     const { id } = await book.create();
     const { prisma, pool } = book.database;
     const before = await prisma.key.findUniqueOrThrow({ where: { id } });
@@ -69,21 +69,21 @@ describe.each([
     hearer.on("notification", ({ channel }) => heard.push(channel));
     for (const channel of [KEYS_CHANNEL, CATALOGUE_CHANNEL]) await hearer.query(`LISTEN ${channel}`);
     const uses = open();
-    uses.note(id, AT_MS, "2001:db8::1");
+    uses.note(id, AT_MS, "2001:db8::1", "curl/8");
     await uses.close();
     await hearer.query("SELECT 1");
     hearer.release(true);
     expect(heard).toEqual([]);
     const after = await prisma.key.findUniqueOrThrow({ where: { id } });
-    expect(after).toEqual({ ...before, lastUsedAt: new Date(AT_MS), lastUsedFrom: "2001:db8::1" });
+    expect(after).toEqual({ ...before, lastUsedAt: new Date(AT_MS), lastUsedFrom: "2001:db8::1", lastUsedAgent: "curl/8" });
     expect(await prisma.auditEntry.count()).toBe(0);
   });
 
   test("two processes that write the same 2,000 keys at once both come to an end, and the later use stands", async () => {
     const ids = await createMany(book, 2000);
     const [one, other] = [open(), open()];
-    for (const id of ids) one.note(id, AT_MS, "192.0.2.1");
-    for (const id of [...ids].reverse()) other.note(id, AT_MS + 1, "192.0.2.2");
+    for (const id of ids) one.note(id, AT_MS, "192.0.2.1", null);
+    for (const id of [...ids].reverse()) other.note(id, AT_MS + 1, "192.0.2.2", null);
     await Promise.all([one.close(), other.close()]);
     expect(faults).toEqual([]);
     const written = await book.database.prisma.key.count({
@@ -95,10 +95,10 @@ describe.each([
   test("a key that is gone is nobody's loss", async () => {
     const { id } = await book.create();
     const uses = open();
-    uses.note(randomUUID(), AT_MS, null);
-    uses.note(id, AT_MS, null);
+    uses.note(randomUUID(), AT_MS, null, null);
+    uses.note(id, AT_MS, null, null);
     await uses.close();
-    expect(await read(id)).toEqual([AT_MS, null]);
+    expect(await read(id)).toEqual([AT_MS, null, null]);
     expect(faults).toEqual([]);
   });
 
@@ -107,11 +107,11 @@ describe.each([
     const { pool } = book.database;
     const uses = open(20);
     await pool.query(`ALTER TABLE "Key" RENAME COLUMN "lastUsedFrom" TO "elsewhere"`);
-    uses.note(id, AT_MS, "192.0.2.1");
+    uses.note(id, AT_MS, "192.0.2.1", null);
     await expect.poll(() => faults.length).toBe(1);
     await sleep(100);
     await pool.query(`ALTER TABLE "Key" RENAME COLUMN "elsewhere" TO "lastUsedFrom"`);
-    await expect.poll(() => read(id)).toEqual([AT_MS, "192.0.2.1"]);
+    await expect.poll(() => read(id)).toEqual([AT_MS, "192.0.2.1", null]);
     await uses.close();
     expect(faults.splice(0)).toHaveLength(1);
   });

@@ -18,13 +18,13 @@ const WRITE = {
   query_timeout: ANSWER_WITHIN_MS,
   text: `
   WITH used AS (
-    SELECT * FROM unnest($1::uuid[], $2::float8[], $3::text[]) AS u("id", "atMs", "address")
+    SELECT * FROM unnest($1::uuid[], $2::float8[], $3::text[], $4::text[]) AS u("id", "atMs", "address", "agent")
   ), held AS (
-    SELECT k."id", to_timestamp(u."atMs" / 1000) AS "at", u."address" FROM "Key" k JOIN used u ON u."id" = k."id"
+    SELECT k."id", to_timestamp(u."atMs" / 1000) AS "at", u."address", u."agent" FROM "Key" k JOIN used u ON u."id" = k."id"
     WHERE k."lastUsedAt" IS NULL OR k."lastUsedAt" < to_timestamp(u."atMs" / 1000)
     ORDER BY k."id" FOR NO KEY UPDATE OF k
   )
-  UPDATE "Key" k SET "lastUsedAt" = h."at", "lastUsedFrom" = h."address" FROM held h
+  UPDATE "Key" k SET "lastUsedAt" = h."at", "lastUsedFrom" = h."address", "lastUsedAgent" = h."agent" FROM held h
   WHERE k."id" = h."id" AND (k."lastUsedAt" IS NULL OR k."lastUsedAt" < h."at")`,
 };
 
@@ -79,7 +79,7 @@ export function openLastUses({ pool, onFault, flushEveryMs = FLUSH_EVERY_MS }: L
   }, flushEveryMs);
   timer.unref();
   return {
-    note: (keyId, atMs, address) => pending.note(keyId, atMs, address),
+    note: (keyId, atMs, address, agent) => pending.note(keyId, atMs, address, agent),
     flush,
     async close() {
       clearInterval(timer);
@@ -89,6 +89,12 @@ export function openLastUses({ pool, onFault, flushEveryMs = FLUSH_EVERY_MS }: L
 }
 
 async function write(pool: Pool, uses: readonly PendingUse[]): Promise<void> {
-  const values = [uses.map(({ keyId }) => keyId), uses.map(({ atMs }) => atMs), uses.map(({ address }) => address)];
+  const values = [
+    uses.map(({ keyId }) => keyId),
+    uses.map(({ atMs }) => atMs),
+    uses.map(({ address }) => address),
+    // The database refuses NUL bytes; nobody needs to read them.
+    uses.map(({ agent }) => agent?.replaceAll("\0", "") ?? null),
+  ];
   await pool.query({ ...WRITE, values });
 }

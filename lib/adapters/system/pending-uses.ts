@@ -6,11 +6,13 @@ export interface PendingUse {
   readonly keyId: string;
   readonly atMs: number;
   readonly address: string | null;
+  readonly agent: string | null;
 }
 
 interface Use {
   atMs: number;
   address: string | null;
+  agent: string | null;
 }
 
 /** As many as the key cache remembers secrets: then the database has been away for long, and memory counts for more. */
@@ -25,13 +27,14 @@ export class PendingUses implements KeyUses {
     this.#mostKeys = mostKeys;
   }
 
-  note(keyId: string, atMs: number, address: string | null): void {
+  note(keyId: string, atMs: number, address: string | null, agent: string | null): void {
     const use = this.#byKey.get(keyId);
     if (use !== undefined) {
       use.atMs = atMs;
       use.address = address;
+      use.agent = agent;
     } else if (this.#byKey.size < this.#mostKeys) {
-      this.#byKey.set(keyId, { atMs, address });
+      this.#byKey.set(keyId, { atMs, address, agent });
     }
   }
 
@@ -40,13 +43,13 @@ export class PendingUses implements KeyUses {
     const taken = this.#byKey;
     if (taken.size === 0) return [];
     this.#byKey = new Map();
-    return Array.from(taken, ([keyId, { atMs, address }]) => ({ keyId, atMs, address }));
+    return Array.from(taken, ([keyId, { atMs, address, agent }]) => ({ keyId, atMs, address, agent }));
   }
 
   /** These could not be written and wait again, except where a later use of the key has been noted. */
   putBack(uses: readonly PendingUse[]): void {
-    for (const { keyId, atMs, address } of uses) {
-      if (!this.#byKey.has(keyId)) this.note(keyId, atMs, address);
+    for (const { keyId, atMs, address, agent } of uses) {
+      if (!this.#byKey.has(keyId)) this.note(keyId, atMs, address, agent);
     }
   }
 }

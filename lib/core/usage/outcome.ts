@@ -1,4 +1,5 @@
 // What became of a request, in the words that usage is counted by.
+import type { DenialCode } from "@/lib/core/denials/denial";
 
 /** `limited` = a window or a quota was full; `denied` = any other refusal, its reason beside it. */
 export const OUTCOMES = ["accepted", "limited", "denied"] as const;
@@ -9,6 +10,26 @@ export type Outcome = (typeof OUTCOMES)[number];
 export const STATUS_CLASSES = [0, 1, 2, 3, 4, 5] as const;
 
 export type StatusClass = (typeof STATUS_CLASSES)[number];
+
+/** The class of a status; 0 where it is none. */
+export function statusClass(status: number): StatusClass {
+  const first = Math.floor(status / 100);
+  return first >= 1 && first <= 5 ? (first as StatusClass) : 0;
+}
+
+const OURS: ReadonlySet<DenialCode> = new Set(["upstream_unreachable", "unavailable", "upstream_timeout", "not_implemented"]);
+
+/** The class of the status that a refusal for that reason has in every dialect. */
+export function refusalClass(reason: DenialCode): StatusClass {
+  return OURS.has(reason) ? 5 : 4;
+}
+
+const METHODS: ReadonlySet<string> = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
+
+/** A method as it is counted: clients can invent any number of others. */
+export function countedMethod(method: string): string {
+  return METHODS.has(method) ? method : "other";
+}
 
 /** In place of a template where the path matched none (ruling 47): paths themselves may hold secrets. */
 export const UNMATCHED = "(unmatched)";

@@ -1,11 +1,29 @@
 // One take: whether every claim of a call admits its cost, and what is written once they all do.
 import { type Budget, periodEndMs, periodStartMs, usedUnits } from "./calendar";
 import { type CalendarClaim, type Claim, retryAfterSeconds, type SlidingClaim, type WindowState, windowName } from "./claim";
-import { admitsFromMs, createRing, isIdle, nthUnitMs, type Ring, unitsAfter, widen, writeUnits } from "./ring";
+import { coarsened, refined } from "./convert-ring";
+import {
+  admitsFromMs,
+  createRing,
+  isIdle,
+  LARGEST_EXACT_LIMIT,
+  nthSlotMs,
+  quantumOf,
+  type Ring,
+  slotsAfter,
+  unitsIn,
+  widen,
+  writeUnits,
+} from "./ring";
 
-/** What one subject has taken so far: a ring for all its sliding windows, a budget for each calendar period. */
+/**
+ * What one subject has taken so far: one ring for all its windows up to LARGEST_EXACT_LIMIT, a coarse one for each period of a larger limit,
+ * a budget for each calendar period.
+ */
 export interface Tally {
   ring: Ring | null;
+  /** By period in seconds; null = none. */
+  coarse: Map<number, Ring> | null;
   day: Budget | null;
   month: Budget | null;
   total: Budget | null;
@@ -21,7 +39,7 @@ export interface Refusal {
 
 /** The tally of a subject that has taken nothing. */
 export function createTally(): Tally {
-  return { ring: null, day: null, month: null, total: null };
+  return { ring: null, coarse: null, day: null, month: null, total: null };
 }
 
 /**
@@ -48,25 +66,22 @@ export function judge(claims: readonly Claim[], tallies: readonly Tally[], cost:
 
 /**
  * Writes `cost` units taken at `nowMs` into every ring and budget that the claims name, each once. Only after `judge` said null.
- * Returns the bytes by which memory grew.
+ * Rings that a subject's claims no longer name are dropped: they would know only part of what it takes.
  */
-export function spend(claims: readonly Claim[], tallies: readonly Tally[], cost: number, nowMs: number): number {
+export function spend(claims: readonly Claim[], tallies: readonly Tally[], cost: number, nowMs: number): void {
   for (let index = 0; index < claims.length; index++) {
     const claim = claims[index];
     const tally = tallies[index];
-    if (claim?.kind !== "sliding" || tally === undefined) continue;
-    tally.ring ??= createRing(nowMs);
-    widen(tally.ring, claim.limit, claim.periodSeconds);
+    if (claim?.kind === "sliding" && tally !== undefined) prepareRing(claim, tally, nowMs);
   }
-  let grownBytes = 0;
   for (let index = 0; index < claims.length; index++) {
     const claim = claims[index];
     const tally = tallies[index];
     if (claim === undefined || tally === undefined || isWritten(claims, tallies, index)) continue;
     if (claim.kind === "calendar") spendBudget(tally, claim.period, cost, nowMs);
-    else if (tally.ring !== null) grownBytes += writeUnits(tally.ring, cost, nowMs);
+    else writeUnits(ringOf(claim, tally), cost, nowMs);
+    if (tally.coarse !== null) dropUnnamed(claims, tallies, tally);
   }
-  return grownBytes;
 }
 
 /** Each claim's window as it stands at `nowMs`, in the claims' order. */
@@ -83,31 +98,90 @@ export function windowStates(claims: readonly Claim[], tallies: readonly Tally[]
 
 /** Whether the tally says no more than an empty one: no unit in any window, no budget touched in a period that still runs. */
 export function isTallyIdle(tally: Tally, nowMs: number): boolean {
-  const { ring, day, month, total } = tally;
-  return (ring === null || isIdle(ring, nowMs)) && [day, month, total].every((budget) => usedUnits(budget, nowMs) === 0);
+  const { ring, coarse, day, month, total } = tally;
+  if (ring !== null && !isIdle(ring, nowMs)) return false;
+  if (coarse !== null) for (const each of coarse.values()) if (!isIdle(each, nowMs)) return false;
+  return usedUnits(day, nowMs) === 0 && usedUnits(month, nowMs) === 0 && usedUnits(total, nowMs) === 0;
+}
+
+/** Slots of all its rings. */
+export function slotsOf({ ring, coarse }: Tally): number {
+  let slots = ring === null ? 0 : ring.slots.length;
+  if (coarse !== null) for (const each of coarse.values()) slots += each.slots.length;
+  return slots;
+}
+
+/** What a window is judged from: while a coarse ring of its period is there, it knows more than the exact one. */
+function sourceOf(claim: SlidingClaim, tally: Tally): Ring | null {
+  return tally.coarse?.get(claim.periodSeconds) ?? tally.ring;
+}
+
+/** The ring that the claim writes; there after `prepareRing`. */
+function ringOf(claim: SlidingClaim, tally: Tally): Ring {
+  const ring = sourceOf(claim, tally);
+  if (ring === null) throw new Error("a take was written before its ring was prepared");
+  return ring;
+}
+
+/** Makes the ring that the claim writes, from what was counted under an earlier limit where there is such. */
+function prepareRing(claim: SlidingClaim, tally: Tally, nowMs: number): void {
+  const { limit, periodSeconds } = claim;
+  const coarse = tally.coarse?.get(periodSeconds);
+  if (limit <= LARGEST_EXACT_LIMIT) {
+    if (coarse !== undefined) {
+      tally.ring = refined(tally.ring, coarse, limit, periodSeconds, nowMs);
+      tally.coarse?.delete(periodSeconds);
+    }
+    tally.ring ??= createRing(nowMs);
+    widen(tally.ring, limit, periodSeconds);
+    return;
+  }
+  const quantum = quantumOf(limit);
+  if (coarse?.quantum === quantum) {
+    widen(coarse, limit, periodSeconds);
+    return;
+  }
+  tally.coarse ??= new Map();
+  tally.coarse.set(periodSeconds, coarsened(coarse ?? tally.ring, quantum, limit, periodSeconds, nowMs));
+}
+
+function dropUnnamed(claims: readonly Claim[], tallies: readonly Tally[], tally: Tally): void {
+  const own = claims.filter((claim, index): claim is SlidingClaim => claim.kind === "sliding" && tallies[index] === tally);
+  if (own.length === 0) return;
+  if (own.every(({ limit }) => limit > LARGEST_EXACT_LIMIT)) tally.ring = null;
+  for (const period of tally.coarse?.keys() ?? []) {
+    if (!own.some(({ limit, periodSeconds }) => limit > LARGEST_EXACT_LIMIT && periodSeconds === period)) tally.coarse?.delete(period);
+  }
+  if (tally.coarse?.size === 0) tally.coarse = null;
 }
 
 /** From when on the claim admits the cost if nothing else is taken; -Infinity = it has room, Infinity = never. */
 function claimAdmitsFromMs(claim: Claim, tally: Tally, cost: number, nowMs: number): number {
   if (cost > claim.limit) return Number.POSITIVE_INFINITY;
   if (claim.kind === "sliding") {
-    return tally.ring === null ? Number.NEGATIVE_INFINITY : admitsFromMs(tally.ring, claim.limit, claim.periodSeconds * 1000, cost);
+    const ring = sourceOf(claim, tally);
+    return ring === null ? Number.NEGATIVE_INFINITY : admitsFromMs(ring, claim.limit, claim.periodSeconds * 1000, cost);
   }
   const budget = tally[claim.period];
   if (budget === null || usedUnits(budget, nowMs) + cost <= claim.limit) return Number.NEGATIVE_INFINITY;
   return budget.endsAtMs;
 }
 
-/** Claims of one subject share one ring, and claims of one subject and period share one budget: an earlier one wrote it already. */
+/** Claims of one subject may share a ring or a budget: then an earlier one wrote it already. */
 function isWritten(claims: readonly Claim[], tallies: readonly Tally[], index: number): boolean {
   const claim = claims[index];
   for (let earlier = 0; earlier < index; earlier++) {
     const other = claims[earlier];
-    if (tallies[earlier] !== tallies[index] || other?.kind !== claim?.kind) continue;
-    if (claim?.kind === "sliding" || (claim?.kind === "calendar" && other?.kind === "calendar" && other.period === claim.period))
-      return true;
+    if (tallies[earlier] === tallies[index] && claim !== undefined && other !== undefined && isCountedWith(claim, other)) return true;
   }
   return false;
+}
+
+function isCountedWith(claim: Claim, other: Claim): boolean {
+  if (claim.kind === "calendar") return other.kind === "calendar" && other.period === claim.period;
+  if (other.kind !== "sliding") return false;
+  if (claim.limit <= LARGEST_EXACT_LIMIT) return other.limit <= LARGEST_EXACT_LIMIT;
+  return other.limit > LARGEST_EXACT_LIMIT && other.periodSeconds === claim.periodSeconds;
 }
 
 function spendBudget(tally: Tally, period: CalendarClaim["period"], cost: number, nowMs: number): void {
@@ -119,13 +193,14 @@ function spendBudget(tally: Tally, period: CalendarClaim["period"], cost: number
 function slidingState(claim: SlidingClaim, tally: Tally, nowMs: number): WindowState {
   const { limit, periodSeconds } = claim;
   const sinceMs = nowMs - periodSeconds * 1000;
-  const used = tally.ring === null ? 0 : unitsAfter(tally.ring, sinceMs);
+  const ring = sourceOf(claim, tally);
+  const slots = ring === null ? 0 : slotsAfter(ring, sinceMs);
   return {
     name: windowName(periodSeconds),
     limit,
-    remaining: Math.max(0, limit - used),
+    remaining: ring === null ? limit : Math.max(0, limit - unitsIn(ring, slots)),
     windowSeconds: periodSeconds,
-    resetSeconds: tally.ring === null || used === 0 ? 0 : Math.ceil((nthUnitMs(tally.ring, used) - sinceMs) / 1000),
+    resetSeconds: ring === null || slots === 0 ? 0 : Math.ceil((nthSlotMs(ring, slots) - sinceMs) / 1000),
   };
 }
 

@@ -8,6 +8,7 @@ import type { KeyRecord } from "@/lib/core/key-record";
 import { judgeHead } from "@/lib/core/request-guard";
 import { authenticate, type Decider } from "@/lib/gate/authenticate";
 import { findOperation, judgeAccess } from "@/lib/gate/management/find-operation";
+import { UNCOUNTED } from "@/lib/ports/uncounted";
 import type { DiagnosisWorld } from "./diagnosis-world";
 import type { Place } from "./place";
 
@@ -32,6 +33,7 @@ export async function decide(place: Place, lines: readonly HeaderLine[], peer: s
   if (operation?.facts.access === "open") return { decision: { outcome: "open" }, record: null };
   const found: { record: KeyRecord | null } = { record: null };
   const attempt = {
+    requestId: "",
     api,
     method: call?.method ?? "GET",
     path: call?.path ?? "/",
@@ -57,6 +59,7 @@ function lookingDecider({ call }: Place, decider: Decider, found: { record: KeyR
     ports: {
       ...ports,
       uses: { note: () => {} },
+      ...UNCOUNTED,
       limiter: { ...ports.limiter, take: (claims, cost, nowMs) => ports.limiter.peek(claims, cost, nowMs) },
       keys: {
         find: async (apiId, fingerprint) => {
@@ -86,5 +89,5 @@ function tenantOf({ api }: Place, lines: readonly HeaderLine[]): string | null {
 }
 
 function deny(refusal: Denial): Decision & { outcome: "deny" } {
-  return { outcome: "deny", denial: refusal, keyId: null, limit: [] };
+  return { outcome: "deny", denial: refusal, keyId: null, limit: [], counted: null };
 }

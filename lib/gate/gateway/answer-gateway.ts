@@ -1,16 +1,18 @@
 // The entrance of a protected API: preflight, decision, then the upstream or the built-in sample service.
 import type { Api } from "@/lib/core/catalogue";
-import type { Attempt, Caller, Decision } from "@/lib/core/decision";
+import type { Allowed, Attempt, Caller, Decision } from "@/lib/core/decision";
 import { allowsOrigin, preflightHeaders, readPreflight, withCorsHeaders } from "@/lib/core/gateway/cors";
 import { type Answer, emptyAnswer, headerValue, type RawRequest, targetQuery } from "@/lib/core/http";
 import type { RequestContext } from "@/lib/core/published";
 import type { WindowState } from "@/lib/core/windows/claim";
 import { rateHeaders } from "@/lib/core/windows/rate-headers";
 import { authenticate } from "@/lib/gate/authenticate";
+import { countAnswer, countRefusal, finishByFault, finishedBy } from "@/lib/gate/counting";
 import { type GateWorld, namedTenant, refuse } from "@/lib/gate/gate-world";
 import { answerSample } from "@/lib/gate/sample/answer-sample";
 import { after } from "@/lib/gate/soon";
 import type { Soon } from "@/lib/ports/gate-ports";
+import type { OpenRequest } from "@/lib/ports/usage-ports";
 import { forward } from "./forward";
 import type { Passage } from "./passage";
 import type { Upstreams } from "./upstreams";
@@ -29,13 +31,17 @@ export function answerGateway(request: RawRequest, context: RequestContext, api:
   if (preflight !== null && allowsOrigin(api, preflight.origin)) {
     return emptyAnswer(204, [["x-request-id", context.requestId], ...preflightHeaders(api, preflight.origin)]);
   }
+  const startedMs = performance.now();
   const decided = authenticate(attemptOf(request, context, api), world.decider);
-  return after(decided, (decision) => after(act(decision, request, context, api, world), (answer) => withCors(answer, request, api)));
+  return after(decided, (decision) =>
+    after(act(decision, startedMs, request, context, api, world), (answer) => withCors(answer, request, api)),
+  );
 }
 
 /** What the gate is told about a request of this API. */
 export function attemptOf(request: RawRequest, context: RequestContext, api: Api): Attempt {
   return {
+    requestId: context.requestId,
     api,
     method: request.method,
     path: context.path,
@@ -64,14 +70,45 @@ export function passageOf(
     caller,
     requestId: context.requestId,
     extraHeaders: rateHeaders(limit),
+    usage: world.decider.ports.usage,
     refuse: (denial) => refuse(world, api, context.requestId, denial, limit),
   };
 }
 
-function act(decision: Decision, request: RawRequest, context: RequestContext, api: Api, world: GateWorld & GatewayWorld): Soon<Answer> {
-  if (decision.outcome === "deny") return refuse(world, api, context.requestId, decision.denial, decision.limit);
+function act(
+  decision: Decision,
+  startedMs: number,
+  request: RawRequest,
+  context: RequestContext,
+  api: Api,
+  world: GateWorld & GatewayWorld,
+): Soon<Answer> {
+  const { ports } = world.decider;
+  if (decision.outcome === "deny") {
+    const answer = refuse(world, api, context.requestId, decision.denial, decision.limit);
+    return countRefusal(decision, api, context.requestId, answer, ports);
+  }
   const passage = passageOf(request, context, api, decision.caller, decision.limit, world);
-  return api.upstream === SAMPLE ? answerSample(request, passage) : forward(request, passage, world.upstreams);
+  if (api.upstream === SAMPLE) return countAnswer(answerSample(request, passage), decision.counted, startedMs, ports.usage);
+  return passOn(decision, startedMs, request, passage, world);
+}
+
+/** Counts the request, then calls its upstream. Whatever becomes of the call, the request stays counted. */
+async function passOn(
+  { counted }: Allowed,
+  startedMs: number,
+  request: RawRequest,
+  passage: Passage,
+  world: GateWorld & GatewayWorld,
+): Promise<Answer> {
+  const opening = world.decider.ports.usage.admit(counted);
+  const open: OpenRequest = opening instanceof Promise ? await opening : opening;
+  try {
+    return finishedBy(await forward(request, passage, world.upstreams), open, startedMs);
+  } catch (fault) {
+    finishByFault(open, startedMs);
+    throw fault;
+  }
 }
 
 function withCors(answer: Answer, request: RawRequest, api: Api): Answer {

@@ -29,18 +29,24 @@ export function callUpstream(call: Call, upstreams: Upstreams): Promise<Exchange
   const exchange = new Exchange(request.method, () => upstreams.watch.release(place));
   const patience = new Patience(call, exchange, () => upstreams.nowMs());
   const place = upstreams.watch.add(patience);
-  dispatcher.dispatch(
-    {
-      method: request.method,
-      path: basePath + targetOf(call),
-      headers: headerPairs(call, basePath, upstreams),
-      // undici reads async iterables (its documentation says so); only its type declaration leaves them out.
-      body: bodyOf(call, patience) as unknown as Dispatcher.DispatchOptions["body"],
-      upgrade: call.upgrade,
-    },
-    exchange,
-  );
+  const options: Dispatcher.DispatchOptions = {
+    method: request.method as Dispatcher.HttpMethod,
+    path: basePath + targetOf(call),
+    headers: headerPairs(call, basePath, upstreams),
+    // undici reads async iterables (its documentation says so); only its type declaration leaves them out.
+    body: bodyOf(call, patience) as unknown as Dispatcher.DispatchOptions["body"],
+    upgrade: call.upgrade,
+  };
+  passage.usage.whenSafe(() => send(dispatcher, options, exchange));
   return exchange.outcome;
+}
+
+function send(dispatcher: Dispatcher, options: Dispatcher.DispatchOptions, exchange: Exchange): void {
+  try {
+    dispatcher.dispatch(options, exchange);
+  } catch (error) {
+    exchange.giveUp("unsendable", error instanceof Error ? error : new Error(String(error)));
+  }
 }
 
 function targetOf({ request, passage }: Call): string {

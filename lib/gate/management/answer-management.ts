@@ -1,11 +1,12 @@
 // The entrance of the management API: finds the operation, authenticates unless it is open, and lets it answer.
 import { type Api, MANAGEMENT_SLUG } from "@/lib/core/catalogue";
-import type { Caller, Decision } from "@/lib/core/decision";
+import type { Allowed, Caller, Decision } from "@/lib/core/decision";
 import { denial } from "@/lib/core/denials/denial";
 import { type Answer, type RawRequest, targetQuery } from "@/lib/core/http";
 import type { RequestContext } from "@/lib/core/published";
 import { rateHeaders } from "@/lib/core/windows/rate-headers";
 import { authenticate } from "@/lib/gate/authenticate";
+import { countAnswer, countRefusal } from "@/lib/gate/counting";
 import { type GateWorld, namedTenant, refuse, withHeaders } from "@/lib/gate/gate-world";
 import { after } from "@/lib/gate/soon";
 import type { World } from "@/lib/manage/world";
@@ -30,7 +31,9 @@ export function answerManagement(request: RawRequest, context: RequestContext, w
   const index = world.decider.endpointsOf(managementApi(world));
   const operation = findOperation(request.method, context.path, index, world.operations);
   if (operation?.facts.access === "open") return operate(operation, null, request, context, world);
+  const startedMs = performance.now();
   const attempt = {
+    requestId: context.requestId,
     api: managementApi(world),
     method: request.method,
     path: context.path,
@@ -42,18 +45,35 @@ export function answerManagement(request: RawRequest, context: RequestContext, w
     isLocal: request.isLocal,
     hasRawCase: context.hasRawCase,
   };
-  return after(authenticate(attempt, world.decider), (decision) => conclude(decision, operation, request, context, world));
+  return after(authenticate(attempt, world.decider), (decision) => conclude(decision, operation, startedMs, request, context, world));
 }
 
 function conclude(
   decision: Decision,
+  operation: Operation | null,
+  startedMs: number,
+  request: RawRequest,
+  context: RequestContext,
+  world: ManagementWorld,
+): Soon<Answer> {
+  const { ports } = world.decider;
+  if (decision.outcome === "deny") {
+    const api = managementApi(world);
+    const answer = refuse(world, api, context.requestId, decision.denial, decision.limit);
+    return countRefusal(decision, api, context.requestId, answer, ports);
+  }
+  return countAnswer(serve(decision, operation, request, context, world), decision.counted, startedMs, ports.usage);
+}
+
+/** The answer to a caller whose request was taken from its windows: from here on it counts as admitted, whatever comes of it. */
+function serve(
+  decision: Allowed,
   operation: Operation | null,
   request: RawRequest,
   context: RequestContext,
   world: ManagementWorld,
 ): Soon<Answer> {
   const api = managementApi(world);
-  if (decision.outcome === "deny") return refuse(world, api, context.requestId, decision.denial, decision.limit);
   if (operation === null) return refuse(world, api, context.requestId, denial("not_found"), decision.limit);
   const barred = judgeAccess(operation, decision.caller);
   if (barred !== null) return refuse(world, api, context.requestId, barred, decision.limit);

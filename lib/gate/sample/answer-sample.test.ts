@@ -7,6 +7,7 @@ import { standard } from "@/lib/core/dialects/standard";
 import type { Answer, HeaderLine, RawRequest } from "@/lib/core/http";
 import { SAMPLE_ENDPOINTS } from "@/lib/core/sample-endpoints";
 import type { Passage } from "@/lib/gate/gateway/passage";
+import { UNCOUNTED } from "@/lib/ports/uncounted";
 import { answerSample } from "./answer-sample";
 
 const JSON_TYPE: readonly HeaderLine[] = [["content-type", "application/json"]];
@@ -42,6 +43,7 @@ function passageTo(path: string): Passage {
     },
     requestId: "req_1",
     extraHeaders: [["ratelimit", '"minute";r=1;t=2']],
+    usage: UNCOUNTED.usage,
     refuse: (denial) => renderDenial(denial, API.dialect, { requestId: "req_1", apiSlug: API.slug, supportUrl: null }),
   };
 }

@@ -1,16 +1,19 @@
 // `POST /v1/verify`: a team's backend asks, with a service key, whether a key it was shown is good.
 import { judgePath } from "@/lib/core/canonical-path";
 import { type Api, SERVICE_SLUG } from "@/lib/core/catalogue";
-import type { Caller, Decision } from "@/lib/core/decision";
-import { denial } from "@/lib/core/denials/denial";
+import type { Allowed, Caller, Decision } from "@/lib/core/decision";
+import { type Denial, denial } from "@/lib/core/denials/denial";
 import { type Answer, type HeaderLine, jsonAnswer, type RawRequest } from "@/lib/core/http";
 import { instantText } from "@/lib/core/instant";
 import { type VerifyAnswer, type VerifyCode, type VerifyRequest, verifyRequest } from "@/lib/core/schemas/verify";
+import { countedMethod, UNMATCHED } from "@/lib/core/usage/outcome";
 import type { WindowState } from "@/lib/core/windows/claim";
 import { type Asked, authenticate, decideKey } from "@/lib/gate/authenticate";
+import { countAnswer, countRefusal, countStranger } from "@/lib/gate/counting";
 import { type GateWorld, refuse } from "@/lib/gate/gate-world";
 import { parseJsonBody, readBody } from "@/lib/gate/read-body";
 import { VERIFY_CODES } from "@/lib/gate/verify/verdict-codes";
+import type { Soon } from "@/lib/ports/gate-ports";
 
 /** The endpoint as the service API registers it. */
 export const VERIFY_ENDPOINT = { path: "/v1/verify", methods: ["POST"], permission: "keys:verify", cost: 1 } as const;
@@ -19,7 +22,9 @@ export const VERIFY_ENDPOINT = { path: "/v1/verify", methods: ["POST"], permissi
 export async function answerVerify(request: RawRequest, path: string, requestId: string, world: GateWorld): Promise<Answer> {
   const service = world.findApi(SERVICE_SLUG);
   if (service === null) throw new Error("The built-in service API is missing from the catalogue.");
+  const startedMs = performance.now();
   const attempt = {
+    requestId,
     api: service,
     method: request.method,
     path,
@@ -31,17 +36,50 @@ export async function answerVerify(request: RawRequest, path: string, requestId:
     hasRawCase: true,
   };
   const decision = await authenticate(attempt, world.decider);
-  if (decision.outcome === "deny") return refuse(world, service, requestId, decision.denial, decision.limit);
+  if (decision.outcome === "deny") {
+    const answer = refuse(world, service, requestId, decision.denial, decision.limit);
+    return countRefusal(decision, service, requestId, answer, world.decider.ports);
+  }
   const body = await readVerifyRequest(request);
   if (typeof body === "string") {
     const code = body === TOO_LARGE ? "body_too_large" : "bad_request";
-    return refuse(world, service, requestId, denial(code, { detail: body }));
+    return refuseAsker(decision, denial(code, { detail: body }), service, requestId, world);
   }
-  const headers: HeaderLine[] = [["x-request-id", requestId]];
   const named = await apiOf(body, world);
-  if (typeof named === "string") return refuse(world, service, requestId, denial("bad_request", { detail: named }));
-  if (named === null) return jsonAnswer(200, verdictView(null, "NOT_FOUND", null, []), headers);
-  return jsonAnswer(200, viewOf(await decideKey(body.key, askedOf(body, named, world), world.decider)), headers);
+  if (typeof named === "string") return refuseAsker(decision, denial("bad_request", { detail: named }), service, requestId, world);
+  return verify(body, named, service, requestId, startedMs, world);
+}
+
+/** The verdict about the key that was shown. It counts for that key; the asker's own call is the same request and is not counted beside it. */
+async function verify(
+  body: VerifyRequest,
+  api: Api | null,
+  service: Api,
+  requestId: string,
+  startedMs: number,
+  world: GateWorld,
+): Promise<Answer> {
+  const { ports } = world.decider;
+  const headers: HeaderLine[] = [["x-request-id", requestId]];
+  if (api === null) {
+    const answer = jsonAnswer(200, verdictView(null, "NOT_FOUND", null, []), headers);
+    countStranger("unknown", service, requestId, answer, ports);
+    return answer;
+  }
+  const decided = decideKey(body.key, askedOf(body, api, requestId, world), world.decider);
+  const decision = decided instanceof Promise ? await decided : decided;
+  // That nothing can be counted says nothing about the key: the asker is to come again.
+  if (decision.outcome === "deny" && decision.denial.code === "unavailable") return refuse(world, service, requestId, decision.denial);
+  const answer = jsonAnswer(200, viewOf(decision), headers);
+  if (decision.outcome === "deny") return countRefusal(decision, api, requestId, answer, ports);
+  return countAnswer(answer, decision.counted, startedMs, ports.usage);
+}
+
+/** A call that asks nothing that could be decided is refused, and counted for the asker itself. */
+function refuseAsker({ counted }: Allowed, refusal: Denial, service: Api, requestId: string, world: GateWorld): Soon<Answer> {
+  const answer = refuse(world, service, requestId, refusal);
+  const decision = { outcome: "deny", denial: refusal, keyId: null, limit: [], counted } as const;
+  return countRefusal(decision, service, requestId, answer, world.decider.ports);
 }
 
 const TOO_LARGE = "The body is larger than 1 MiB.";
@@ -76,14 +114,20 @@ async function holders(key: string, world: GateWorld): Promise<Api[]> {
   return apis.filter((_, index) => records[index] != null);
 }
 
-function askedOf(body: VerifyRequest, api: Api, world: GateWorld): Asked {
+function askedOf(body: VerifyRequest, api: Api, requestId: string, world: GateWorld): Asked {
   const index = world.decider.endpointsOf(api);
-  const isAsked = body.path !== undefined && body.method !== undefined && index.hasEndpoints;
+  const { path, method } = body;
+  const isAsked = path !== undefined && method !== undefined;
+  const target = isAsked && index.hasEndpoints ? { template: index.find(path), method } : null;
   return {
+    requestId,
     api,
     peer: body.address ?? null,
+    agent: null,
     tenantId: body.tenantId ?? null,
-    target: isAsked ? { template: index.find(body.path ?? ""), method: body.method ?? "" } : null,
+    target,
+    endpoint: isAsked ? (target?.template?.template ?? UNMATCHED) : "",
+    method: isAsked ? countedMethod(method) : "",
     cost: body.cost ?? null,
   };
 }

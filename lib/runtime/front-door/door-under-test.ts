@@ -48,7 +48,7 @@ export async function openDoor(options: DoorOptions = {}): Promise<DoorUnderTest
     recordRefusal: (_requestId: string, slug: string, code: string) => refusals.push(`${slug} ${code}`),
     context: contexts.find,
     supportUrl: null,
-    gate: { answer: options.answer ?? describeRequest },
+    gate: { answer: options.answer ?? describeRequest, whenSafe: (act: () => void) => act() },
   };
   const door = createFrontDoor(
     { tls: null, instanceHosts: new Set(["keys.example.com"]), trustedProxies: options.trustedProxies ?? [] },

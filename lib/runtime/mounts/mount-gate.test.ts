@@ -41,7 +41,7 @@ function publishGate(answer: (request: RawRequest, context: RequestContext) => P
     recordRefusal: (_, slug, code) => refusals.push(`${slug} ${code}`),
     context: (id) => (id === "good" ? VOUCHED : null),
     supportUrl: null,
-    gate: { answer },
+    gate: { answer, whenSafe: (act) => act() },
   };
   Object.assign(globalThis, { [PUBLISHED]: published });
   return refusals;

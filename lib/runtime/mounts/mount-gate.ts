@@ -27,6 +27,8 @@ export async function answerByGate(request: Request): Promise<Response> {
   });
   const refused = refuseUncarried(raw, context, published);
   const answer = refused ?? (await published.gate.answer(raw, context));
+  // Next sends in turns of its own: what this answer was counted by has to be written before.
+  await new Promise<void>((resolve) => published.gate.whenSafe(resolve));
   // Whatever the gate made of a body that broke off, the reason was its size.
   const told = carried.isCut ? refuse(denial("body_too_large"), context, published) : answer;
   return responseOf(told, request.method, context.requestId);

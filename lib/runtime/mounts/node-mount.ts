@@ -98,18 +98,25 @@ function streamBody(response: ServerResponse, answer: Answer, body: AsyncIterabl
   let sentBytes = 0;
   if (answer.onEnd) watchEnd(response, answer, () => sentBytes);
   response.writeHead(answer.status, rawHead(answer, requestId, null));
-  // A head that waits for its first chunk (an event stream) leaves after this turn; otherwise both leave together.
-  setImmediate(() => {
-    if (!response.destroyed) response.flushHeaders();
-  });
   const counted = async function* () {
     for await (const chunk of body) {
       sentBytes += chunk.length;
       yield chunk;
     }
   };
-  pipeline(counted, response, (fault) => {
-    if (fault) response.socket?.destroy();
+  // What must precede every answer of a turn precedes a stream's first bytes, too.
+  atTurnEnd(() => {
+    if (response.destroyed) {
+      release(body);
+      return;
+    }
+    // A head that waits for its first chunk (an event stream) leaves after this turn; otherwise both leave together.
+    setImmediate(() => {
+      if (!response.destroyed) response.flushHeaders();
+    });
+    pipeline(counted, response, (fault) => {
+      if (fault) response.socket?.destroy();
+    });
   });
 }
 

@@ -5,6 +5,7 @@ import { type Api, DEFAULT_SETTINGS, type Plan } from "@/lib/core/catalogue";
 import { standard } from "@/lib/core/dialects/standard";
 import { claimsOf } from "@/lib/core/windows/claims-of";
 import type { Limiter } from "@/lib/ports/gate-ports";
+import type { PrismaClient } from "@/prisma/generated/client";
 import { openConsoleUsage } from "./console-usage";
 
 const NOW_MS = 1_795_000_000_000;
@@ -29,9 +30,14 @@ const API: Api = {
 };
 
 function open(limiter: Limiter) {
-  const catalogue = { find: (slug: string) => (slug === API.slug ? API : null) };
-  const sources = { settle: async () => {}, limiterState: () => "ok" as const, findRequest: async () => null };
-  return openConsoleUsage({ limiter, clock: { nowMs: () => NOW_MS } }, catalogue, sources);
+  return openConsoleUsage({
+    ports: { limiter, clock: { nowMs: () => NOW_MS } },
+    catalogue: { find: (slug) => (slug === API.slug ? API : null), current: () => ({ version: 1, apis: [API] }) },
+    counting: { settle: async () => {}, findRefusal: async () => null },
+    limiterState: () => "ok",
+    // No test here reads the database.
+    prisma: {} as PrismaClient,
+  });
 }
 
 const KEY = { id: "key-1", api: "payments", plan: "metered" };

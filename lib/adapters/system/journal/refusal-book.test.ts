@@ -1,0 +1,58 @@
+// Promises of the book of refusals: the latest are found by their id, also by the next process, and it never grows beyond its room.
+import { statSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import type { UnknownRefusal } from "@/lib/ports/usage-ports";
+import { temporaryDirectory } from "./journal-under-test";
+import { openRefusalBook } from "./refusal-book";
+
+const API_ID = "6c9e9669-9670-4f85-9f16-8396c2206f7f";
+
+function refusal(number: number): UnknownRefusal {
+  return {
+    requestId: `req_1700000000000${String(number).padStart(9, "0")}`,
+    atMs: 1_700_000_000_000 + number,
+    apiId: API_ID,
+    reason: "unknown",
+    status: 4,
+  };
+}
+
+const open = (directory: string, noted: UnknownRefusal[] = []) =>
+  openRefusalBook({
+    directory,
+    capacity: 100,
+    onNote: (each) => noted.push(each),
+    onFault: (fault) => {
+      throw fault;
+    },
+  });
+
+test("of more refusals than there is room for the latest are found, over several processes", async () => {
+  const directory = temporaryDirectory();
+  const noted: UnknownRefusal[] = [];
+  for (let start = 0; start < 5; start++) {
+    const book = await open(directory, noted);
+    for (let number = start * 77; number < (start + 1) * 77; number++) {
+      book.note(refusal(number));
+      if (number % 10 === 0) await book.flush();
+    }
+    const last = (start + 1) * 77 - 1;
+    expect(await book.find(refusal(last).requestId)).toEqual(refusal(last));
+    expect(await book.find(refusal(Math.max(0, last - 99)).requestId)).toEqual(refusal(Math.max(0, last - 99)));
+    if (last >= 100) expect(await book.find(refusal(last - 100).requestId)).toBeNull();
+    await book.close();
+  }
+  expect(noted).toHaveLength(385);
+  expect(statSync(join(directory, "refusals.ring")).size).toBeLessThanOrEqual(101 * 112);
+});
+
+test("an id that nobody had is not found, nor is a part of one", async () => {
+  const book = await open(temporaryDirectory());
+  expect(await book.find("req_1")).toBeNull();
+  book.note(refusal(1));
+  expect(await book.find("req_1")).toBeNull();
+  expect(await book.find("")).toBeNull();
+  expect(await book.find("unknown")).toBeNull();
+  await book.close();
+});

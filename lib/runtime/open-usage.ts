@@ -1,0 +1,121 @@
+// Composes the counting of a serving process: the sink, the refusals of strangers, and the windows that a restart must not forget.
+import { randomUUID } from "node:crypto";
+import { mkdirSync } from "node:fs";
+import { createUsageStore } from "@/lib/adapters/postgres/usage-store";
+import { createClock } from "@/lib/adapters/system/clock";
+import { DatabaseSink } from "@/lib/adapters/system/journal/database-sink";
+import { type Journal, openJournal } from "@/lib/adapters/system/journal/open-journal";
+import { openRefusalBook, type RefusalBook } from "@/lib/adapters/system/journal/refusal-book";
+import { type RestoreOptions, restoreWindows } from "@/lib/adapters/system/journal/restore-windows";
+import { slotDirectories } from "@/lib/adapters/system/journal/slot";
+import type { Api } from "@/lib/core/catalogue";
+import type { UnknownRefusal, UnknownRefusals, UsageSink, UsageStore } from "@/lib/ports/usage-ports";
+import type { Log } from "./log";
+import { atTurnEnd } from "./mounts/turn";
+import type { Instance } from "./open-instance";
+
+/** The counting of this process. */
+export interface Usage {
+  readonly sink: UsageSink;
+  readonly refusals: UnknownRefusals;
+  /** Brings everything that this process has counted into the database. Rejects when it cannot be asked. */
+  settle(): Promise<void>;
+  /** Whether the disk has no room to go on counting for long. */
+  isShort(): boolean;
+  /** A refusal of a stranger by its request id, as far as this process remembers it. */
+  findRefusal(requestId: string): Promise<UnknownRefusal | null>;
+  /** Writes and folds what is left. Never rejects: the next start folds what could not be. */
+  close(): Promise<void>;
+}
+
+export interface UsageOptions {
+  readonly instance: Instance;
+  readonly apis: readonly Api[];
+  /** Tells the limiter of this process what was taken before it began; null = its windows live elsewhere. */
+  readonly restore: RestoreOptions["restore"] | null;
+  readonly log: Log;
+  /** Does not return to a process that serves. */
+  readonly onFatal: (event: "journal-broken", fault: unknown) => void;
+}
+
+/** The parts of counting that differ by where is counted. */
+interface Counter {
+  readonly sink: UsageSink;
+  readonly directory: string;
+  addUnknownRefusal(refusal: UnknownRefusal): void;
+  settle(): Promise<void>;
+  isShort(): boolean;
+  close(): Promise<void>;
+}
+
+/** Opens it: accounts for what dead processes left, then rebuilds the windows. Rejects when the database cannot be asked. */
+export async function openUsage(options: UsageOptions): Promise<Usage> {
+  const { environment, database } = options.instance;
+  const store = createUsageStore(database.pool);
+  const counter = environment.usageSink === "database" ? countInDatabase(options, store) : await countInJournal(options, store);
+  await rebuildWindows(options, store);
+  const refusals = await openRefusals(counter, options.log);
+  return {
+    sink: counter.sink,
+    refusals,
+    settle: () => counter.settle(),
+    isShort: () => counter.isShort(),
+    findRefusal: (requestId) => refusals.find(requestId),
+    async close() {
+      await refusals.close();
+      await counter.close().catch((fault: unknown) => options.log.fault("usage-not-folded", fault));
+    },
+  };
+}
+
+async function countInJournal({ instance, log, onFatal }: UsageOptions, store: UsageStore): Promise<Counter> {
+  const { dataDir } = instance.environment;
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const journal: Journal = await openJournal({
+    dataDirectory: dataDir,
+    store,
+    atTurnEnd,
+    onBroken: (fault) => onFatal("journal-broken", fault),
+    onShort: (fault) => (fault === null ? log.info("journal-has-room-again") : log.fault("journal-has-no-room", fault)),
+    onFault: (fault) => log.fault("usage-not-folded", fault),
+  });
+  return {
+    sink: journal.sink,
+    directory: journal.directory,
+    addUnknownRefusal: ({ apiId, reason, status, atMs }) => journal.sink.addUnknownRefusal(apiId, reason, status, atMs),
+    settle: () => journal.settle(),
+    isShort: () => journal.isShort,
+    close: () => journal.close(),
+  };
+}
+
+function countInDatabase({ instance }: UsageOptions, store: UsageStore): Counter {
+  const { dataDir } = instance.environment;
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const sink = new DatabaseSink(store, randomUUID());
+  return {
+    sink,
+    directory: dataDir,
+    addUnknownRefusal: ({ apiId, reason, status, atMs }) => sink.addUnknownRefusal(apiId, reason, status, atMs),
+    settle: () => sink.settle(),
+    isShort: () => false,
+    close: () => sink.settle(),
+  };
+}
+
+async function rebuildWindows({ instance, apis, restore, log }: UsageOptions, store: UsageStore): Promise<void> {
+  if (restore === null) return;
+  const { environment } = instance;
+  const directories = environment.usageSink === "journal" ? slotDirectories(environment.dataDir) : [];
+  const startedMs = performance.now();
+  const restored = await restoreWindows({ directories, store, apis, nowMs: createClock().nowMs(), restore });
+  if (restored > 0) log.info("windows-rebuilt", { takings: restored, tookMs: Math.round(performance.now() - startedMs) });
+}
+
+function openRefusals({ directory, addUnknownRefusal }: Counter, log: Log): Promise<RefusalBook> {
+  return openRefusalBook({
+    directory,
+    onNote: addUnknownRefusal,
+    onFault: (fault) => log.fault("refusals-not-written", fault),
+  });
+}
