@@ -20,6 +20,12 @@ export interface Announcement {
   readonly catalogue: boolean;
 }
 
+/** What this process counted and did not hand over to the database yet. */
+export interface CountedUsage {
+  /** Hands it over. Resolves once readers of the database see it. */
+  settle(): Promise<void>;
+}
+
 /** Everything that use cases need. */
 export interface World {
   readonly prisma: PrismaClient;
@@ -35,4 +41,6 @@ export interface World {
   readonly settle: (announcement: Announcement) => Soon<void>;
   /** Slow on purpose, so never called inside a transaction. */
   readonly hashPassword: (password: string) => Promise<string>;
+  /** Awaited by readers of usage before they ask the database. */
+  readonly usage: CountedUsage;
 }

@@ -39,6 +39,8 @@ export interface InstanceOptions {
   readonly onFault: (fault: Error) => void;
   /** After each commit, before its use case returns: from then on this process answers by what changed. */
   readonly settle: (announcement: Announcement) => Soon<void>;
+  /** Hands over what this process counted; left out where it counts nothing. */
+  readonly settleUsage?: () => Promise<void>;
 }
 
 /**
@@ -82,6 +84,7 @@ export async function openInstance(environment: Environment, options: InstanceOp
         },
         settle: options.settle,
         hashPassword,
+        usage: { settle: options.settleUsage ?? (async () => {}) },
         seal: (plaintext, context) => apiSealing.seal(plaintext, context),
       },
       close,

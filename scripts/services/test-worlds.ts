@@ -54,6 +54,7 @@ async function openWorld(target: DatabaseTarget, stop: () => Promise<void>): Pro
       announced.push(announcement);
     },
     hashPassword,
+    usage: { settle: async () => {} },
     announced,
     async close() {
       await database.close();

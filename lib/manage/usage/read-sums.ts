@@ -1,0 +1,74 @@
+// Reads the sums of a selection page by page, in the order of time.
+import type { UsagePlace } from "@/lib/core/schemas/usage-cursor";
+import type { Outcome, StatusClass } from "@/lib/core/usage/outcome";
+import type { Segment, Source } from "@/lib/core/usage/segments";
+import { Prisma } from "@/prisma/generated/client";
+import { selected, type UsageSelection } from "./usage-selection";
+import { instantSql, ROLLUP, START_MS, within } from "./usage-sql";
+import type { UsageWorld } from "./usage-world";
+
+/** One sum with what it is counted by. */
+export interface SelectedSum {
+  readonly startMs: number;
+  /** Of its series. */
+  readonly id: number;
+  /** The key's public id. */
+  readonly keyId: string | null;
+  readonly tenantId: string | null;
+  /** Slug. */
+  readonly api: string;
+  readonly endpoint: string;
+  readonly method: string;
+  readonly outcome: Outcome;
+  readonly reason: string;
+  readonly status: StatusClass;
+  readonly count: number;
+  readonly units: number;
+  readonly bytes: number;
+}
+
+/** At most `most` sums after that place. */
+export async function readSums(
+  { prisma }: Pick<UsageWorld, "prisma">,
+  selection: UsageSelection,
+  segments: readonly Segment[],
+  after: UsagePlace | null,
+  most: number,
+): Promise<SelectedSum[]> {
+  const sums: SelectedSum[] = [];
+  for (const segment of segments) {
+    if (sums.length >= most) break;
+    if (after !== null && segment.toMs <= after.startMs) continue;
+    const rows = await prisma.$queryRaw<SelectedSum[]>`
+      SELECT ${START_MS} AS "startMs", m."seriesId" AS "id", k."publicId" AS "keyId", s."tenantId", COALESCE(a."slug", '') AS "api",
+        s."endpoint", s."method", s."outcome", s."reason", s."status",
+        m."count"::float8 AS "count", m."units"::float8 AS "units", m."bytes"::float8 AS "bytes"
+      FROM ${sumsOf(segment, selection)} m JOIN "UsageSeries" s ON s."id" = m."seriesId"
+      LEFT JOIN "Key" k ON k."id" = s."keyId" LEFT JOIN "Api" a ON a."id" = s."apiId"
+      WHERE m."count" <> 0 AND ${bounds(segment)} AND ${selected(selection)} AND ${afterPlace(after)}
+      ORDER BY m."at", m."seriesId" LIMIT ${most - sums.length}`;
+    sums.push(...rows);
+  }
+  return sums;
+}
+
+/** A unit that is only partly in the span is added up from finer sums. */
+function sumsOf(segment: Segment, selection: UsageSelection): Prisma.Sql {
+  const [first] = segment.sources;
+  if (segment.isWhole && first !== undefined) return ROLLUP[first.unit];
+  const ofSeries = selection.seriesIds === null ? Prisma.sql`true` : Prisma.sql`m."seriesId" = ANY(${[...selection.seriesIds]}::int[])`;
+  const parts = segment.sources.map(
+    (source: Source) =>
+      Prisma.sql`SELECT m."seriesId", m."count", m."units", m."bytes" FROM ${ROLLUP[source.unit]} m WHERE ${within(source)} AND ${ofSeries}`,
+  );
+  return Prisma.sql`(SELECT ${instantSql(segment.fromMs)} AS "at", p."seriesId", sum(p."count") AS "count", sum(p."units") AS "units",
+    sum(p."bytes") AS "bytes" FROM (${Prisma.join(parts, " UNION ALL ")}) p GROUP BY p."seriesId")`;
+}
+
+function bounds(segment: Segment): Prisma.Sql {
+  return segment.isWhole ? within(segment) : Prisma.sql`true`;
+}
+
+function afterPlace(after: UsagePlace | null): Prisma.Sql {
+  return after === null ? Prisma.sql`true` : Prisma.sql`(m."at", m."seriesId") > (${instantSql(after.startMs)}, ${after.id}::int)`;
+}
