@@ -14,11 +14,13 @@ interface RankTableProps {
   readonly ranks: readonly UsageRank[];
   /** The page of one of them; null = it has none. Left out = none of them has. */
   readonly pathOf?: (rank: UsageRank) => string | null;
+  /** What is told besides the name. */
+  readonly detailOf?: (rank: UsageRank) => string;
   /** What stands for whoever has no id. */
   readonly nameless: string;
 }
 
-export function RankTable({ caption, column, ranks, pathOf = () => null, nameless }: RankTableProps) {
+export function RankTable({ caption, column, ranks, pathOf = () => null, detailOf, nameless }: RankTableProps) {
   if (ranks.length === 0) return <p className="text-ink-soft text-sm">None yet.</p>;
   return (
     <DataTable isDense caption={caption} columns={[column, ...OUTCOMES.map((outcome) => OUTCOME_LOOKS[outcome].label)]}>
@@ -26,6 +28,7 @@ export function RankTable({ caption, column, ranks, pathOf = () => null, nameles
         <tr key={`${rank.id} ${rank.name}`}>
           <DataRowHeader className="min-w-24 [overflow-wrap:anywhere]">
             <RankName name={rank.name || rank.id || nameless} path={rank.id === "" ? null : pathOf(rank)} />
+            {detailOf !== undefined && <span className="block font-normal text-ink-soft text-xs">{detailOf(rank)}</span>}
           </DataRowHeader>
           {OUTCOMES.map((outcome) => (
             <DataCell key={outcome} className="tabular-nums">

@@ -78,9 +78,13 @@ function Rankings({ overview, hasTenants }: Pick<UsagePageProps, "overview" | "h
       id="rankings"
       title="Most used"
       lead={
-        <>
-          Keys and tenants as of <Instant at={instantText(overview.rankedAtMs)} />.
-        </>
+        overview.rankedAtMs === 0 ? (
+          "Keys and tenants are added up for the first time within minutes."
+        ) : (
+          <>
+            Keys and tenants as of <Instant at={instantText(overview.rankedAtMs)} />.
+          </>
+        )
       }
     >
       <div className="grid min-w-0 items-start gap-x-4 gap-y-6 lg:grid-cols-2">
@@ -94,7 +98,13 @@ function Rankings({ overview, hasTenants }: Pick<UsagePageProps, "overview" | "h
           />
         </Ranking>
         <Ranking title="Endpoints">
-          <RankTable caption="Endpoints by requests" column="Endpoint" ranks={overview.byEndpoint} nameless="Not asked about" />
+          <RankTable
+            caption="Endpoints by requests"
+            column="Endpoint"
+            ranks={overview.byEndpoint.map(({ id, name, ...counts }) => ({ id, name: name || "Not asked about", ...counts }))}
+            detailOf={({ id }) => id.split(" ", 1)[0] ?? ""}
+            nameless="Not asked about"
+          />
         </Ranking>
         <Ranking title="APIs">
           <RankTable

@@ -55,12 +55,16 @@ export interface RuntimeOptions {
 
 /** Opens the instance, prepares it (built-in APIs, bootstrap file, first start) and builds the gate over it. */
 export async function openRuntime(environment: Environment, options: RuntimeOptions): Promise<Runtime> {
-  const settling: { settle: (announcement: Announcement) => Promise<void> } = { settle: async () => {} };
+  const settling: { settle: (announcement: Announcement) => Promise<void>; usage: () => Promise<void> } = {
+    settle: async () => {},
+    usage: async () => {},
+  };
   const instance = await openInstance(environment, {
     root: options.root,
     whenServed: "refuse",
     onFault: (fault) => options.onFatal("database-lost", fault),
     settle: (announcement) => settling.settle(announcement),
+    settleUsage: () => settling.usage(),
   });
   try {
     const prepared = await prepareInstance(instance);
@@ -77,6 +81,7 @@ export async function openRuntime(environment: Environment, options: RuntimeOpti
     const limiter = createEmbeddedLimiter();
     const restore: EmbeddedLimiter["restore"] = (claims, units, atMs) => limiter.restore(claims, units, atMs);
     const usage = await openUsage({ instance, apis: catalogue.current().apis, restore, log: options.log, onFatal: options.onFatal });
+    settling.usage = () => usage.settle();
     return { ...serving(instance, catalogue, keys, limiter, usage, options), firstWords: (baseUrl) => firstWords(prepared, baseUrl) };
   } catch (error) {
     await instance.close();

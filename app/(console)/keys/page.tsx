@@ -15,6 +15,7 @@ import type { PageQuery } from "@/lib/core/schemas/page-query";
 import { searchKeys } from "@/lib/manage/keys/search-keys";
 import { nameActors } from "@/lib/manage/team/name-actors";
 import { listTenantNames } from "@/lib/manage/tenants/list-tenants";
+import { readSparklines } from "@/lib/runtime/sign-in/read-usage";
 import { requireSession } from "@/lib/runtime/sign-in/with-session";
 
 export const metadata: Metadata = { title: "API keys" };
@@ -23,10 +24,13 @@ export default async function KeysPage({ searchParams }: { readonly searchParams
   const search = readKeySearch(await searchParams);
   const { world, member } = await requireSession("keys.read", `/keys${keySearchQuery(search)}`);
   const [{ keys, previous, next }, tenantNames] = await Promise.all([searchKeys(world, search), listTenantNames(world)]);
-  const actorNames = await nameActors(
-    world,
-    keys.map(({ createdBy }) => createdBy),
-  );
+  const [actorNames, sparklines] = await Promise.all([
+    nameActors(
+      world,
+      keys.map(({ createdBy }) => createdBy),
+    ),
+    roleAllows(member.role, "usage.read") ? readSparklines(world, keys) : null,
+  ]);
   const mayCreate = roleAllows(member.role, "keys.write");
   const apis = new Map((readPublished()?.catalogue().apis ?? []).map(({ slug, name }) => [slug, name]));
   const tenants = tenantNames.length < 2 ? null : new Map(tenantNames.map(({ id, name }) => [id, name]));
@@ -51,7 +55,11 @@ export default async function KeysPage({ searchParams }: { readonly searchParams
       ) : (
         <>
           <KeyFilters search={search} apis={apis} tenants={tenants} />
-          {keys.length === 0 ? <NoSuchKey /> : <KeyTable keys={keys} names={{ apis, tenants, actors: actorNames }} />}
+          {keys.length === 0 ? (
+            <NoSuchKey />
+          ) : (
+            <KeyTable keys={keys} names={{ apis, tenants, actors: actorNames }} sparklines={sparklines} />
+          )}
           <Pagination
             label="Pages of keys"
             previous={previous === null ? null : `/keys${keySearchQuery(search, ["before", previous])}`}

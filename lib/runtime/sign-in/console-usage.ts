@@ -1,4 +1,4 @@
-// What the console learns of its own process about usage: counts that are still on their way, room in the windows, single requests.
+// What the console learns of its own process about usage: room in the windows, the limiter's state, single requests.
 import type { FoundRequest } from "@/lib/core/schemas/found-request";
 import type { KeyView } from "@/lib/core/schemas/key-view";
 import type { KeyHeadroomView } from "@/lib/core/schemas/usage-view";
@@ -12,8 +12,6 @@ import type { Usage } from "@/lib/runtime/open-usage";
 
 /** Part of what a process publishes for its console. */
 export interface ConsoleUsage {
-  /** Once it resolves, everything that this instance counted before stands in the database. */
-  readonly settle: () => Promise<void>;
   /** The windows and quotas of a key as they stand, nothing taken; null = the limiter cannot be asked now. */
   readonly headroomOf: (key: Pick<KeyView, "id" | "api" | "plan">) => Promise<KeyHeadroomView | null>;
   /** `degraded`: the shared limiter does not answer, and its outage policy decides. */
@@ -33,7 +31,6 @@ export interface ConsoleUsageSources extends Pick<ConsoleUsage, "limiterState">,
 export function openConsoleUsage(sources: ConsoleUsageSources): ConsoleUsage {
   return {
     limiterState: sources.limiterState,
-    settle: () => sources.counting.settle(),
     headroomOf: (key) => readHeadroom(key, sources),
     findRequest: async (requestId) => {
       await sources.counting.settle();

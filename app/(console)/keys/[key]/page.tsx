@@ -10,10 +10,15 @@ import { KeyTrail } from "@/components/keys/key-trail";
 import { PowerCard } from "@/components/keys/power-card";
 import { Card } from "@/components/ui/card";
 import { Section } from "@/components/ui/section";
+import { KeyUsage } from "@/components/usage/key-usage";
 import { mayChangeKey } from "@/lib/core/keys/key-access";
+import { roleAllows } from "@/lib/core/roles";
+import { type PageQuery, singleOf } from "@/lib/core/schemas/page-query";
+import { readDecisionFilter } from "@/lib/core/schemas/usage-query";
 import { showKey } from "@/lib/manage/keys/find-key";
 import { listKeyAudit } from "@/lib/manage/keys/list-key-audit";
 import { describeKey } from "@/lib/runtime/sign-in/describe-key";
+import { readKeyUsage } from "@/lib/runtime/sign-in/read-usage";
 import { requireSession } from "@/lib/runtime/sign-in/with-session";
 import { pause, rename, resume, revoke } from "./actions";
 
@@ -21,17 +26,21 @@ export const metadata: Metadata = { title: "API key" };
 
 interface KeyPageProps {
   readonly params: Promise<{ readonly key: string }>;
-  readonly searchParams: Promise<{ readonly before?: string | string[] }>;
+  readonly searchParams: Promise<PageQuery>;
 }
 
 export default async function KeyPage({ params, searchParams }: KeyPageProps) {
   const { key: reference } = await params;
-  const { before: asked } = await searchParams;
+  const query = await searchParams;
   const { world, member, actor } = await requireSession("keys.read", `/keys/${reference}`);
   const key = await showKey(world, reference);
   if (key === null) notFound();
-  const before = typeof asked === "string" ? asked : undefined;
-  const [{ names, power }, trail] = await Promise.all([describeKey(world, key), listKeyAudit(world, key, before)]);
+  const before = singleOf(query, "before") || undefined;
+  const [{ names, power }, trail, use] = await Promise.all([
+    describeKey(world, key),
+    listKeyAudit(world, key, before),
+    roleAllows(member.role, "usage.read") ? readKeyUsage(world, key) : null,
+  ]);
   const isOpenToChange = key.state !== "revoked" && mayChangeKey({ role: member.role, actor }, key);
   const path = `/keys/${key.publicId}`;
   return (
@@ -40,6 +49,7 @@ export default async function KeyPage({ params, searchParams }: KeyPageProps) {
       {isOpenToChange && <KeyNameForm publicId={key.publicId} name={key.name} description={key.description} rename={rename} />}
       <KeyStateNotice apiKey={key} />
       {power !== null && <PowerCard power={power} />}
+      {use !== null && <KeyUsage {...use} plan={key.plan} filter={readDecisionFilter(query)} path={path} />}
       <Section id="details" title="Details">
         <Card>
           <KeyDetails apiKey={key} names={names} />
