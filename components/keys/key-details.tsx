@@ -1,7 +1,6 @@
 // Everything that is known of a key.
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { FirstUse } from "@/components/keys/first-use";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Definition, DefinitionList } from "@/components/ui/definition-list";
 import { Instant } from "@/components/ui/instant";
@@ -42,9 +41,6 @@ export function KeyDetails({ apiKey, names }: KeyDetailsProps) {
       <Definition term="Endpoints">{grants.length === 0 ? "Every one, later ones too" : <Grants grants={grants} />}</Definition>
       <Definition term="Allowed addresses">{apiKey.ipAllowList.length === 0 ? "Any" : apiKey.ipAllowList.join(", ")}</Definition>
       <Definition term="Expires">{instantOr(apiKey.expiresAt, "Never")}</Definition>
-      <Definition term="Last use">
-        <LastUse apiKey={apiKey} />
-      </Definition>
       <Definition term={apiKey.secrets.length === 1 ? "Secret" : "Secrets"}>
         <Secrets apiKey={apiKey} />
       </Definition>
@@ -79,16 +75,6 @@ function Grants({ grants }: { readonly grants: readonly (readonly [string, reado
         </li>
       ))}
     </ul>
-  );
-}
-
-function LastUse({ apiKey: { publicId, state, lastUsedAt, lastUsedFrom } }: { readonly apiKey: KeyView }) {
-  if (lastUsedAt === null) return state === "active" ? <FirstUse publicId={publicId} /> : "Never";
-  return (
-    <>
-      <Instant at={lastUsedAt} />
-      {lastUsedFrom !== null && `, from ${lastUsedFrom}`}
-    </>
   );
 }
 

@@ -1,9 +1,11 @@
 // How a key is used: thirty days of it, what room it has left, what it calls, why it is refused, and its latest requests.
 import type { ReactNode } from "react";
+import { FirstUse } from "@/components/keys/first-use";
 import { Card } from "@/components/ui/card";
 import { Instant } from "@/components/ui/instant";
 import { Section } from "@/components/ui/section";
 import { instantText } from "@/lib/core/instant";
+import type { KeyView } from "@/lib/core/schemas/key-view";
 import type { DecisionFilter } from "@/lib/core/schemas/usage-query";
 import type { KeyHeadroomView, KeyUsageView } from "@/lib/core/schemas/usage-view";
 import { DecisionList } from "./decision-list";
@@ -20,17 +22,15 @@ interface KeyUsageProps {
   readonly usage: KeyUsageView;
   /** null = the limiter cannot be asked now. */
   readonly headroom: KeyHeadroomView | null;
-  readonly plan: string;
+  readonly apiKey: Pick<KeyView, "publicId" | "plan" | "state">;
   readonly filter: DecisionFilter;
-  /** The key's page. */
-  readonly path: string;
   /** A first request; null = its API is not served. */
   readonly curl: string | null;
 }
 
 const REQUESTS = "requests";
 
-export function KeyUsage({ usage, headroom, plan, filter, path, curl }: KeyUsageProps) {
+export function KeyUsage({ usage, headroom, apiKey, filter, curl }: KeyUsageProps) {
   const { totals, notes, decisions } = usage;
   const isUsed = totals.accepted + totals.limited + totals.denied > 0;
   return (
@@ -50,11 +50,11 @@ export function KeyUsage({ usage, headroom, plan, filter, path, curl }: KeyUsage
           ) : (
             <NoRequestsOfKey curl={curl} />
           )}
-          {usage.lastUse !== null && <LastUse lastUse={usage.lastUse} />}
+          <LastUse lastUse={usage.lastUse} apiKey={apiKey} />
         </Card>
         <div className="grid min-w-0 items-start gap-4 lg:grid-cols-2">
           <TitledCard title="What is left now">
-            <Headroom headroom={headroom} plan={plan} />
+            <Headroom headroom={headroom} plan={apiKey.plan} />
           </TitledCard>
           {isUsed && (
             <TitledCard title="Refusals in 30 days">
@@ -71,19 +71,21 @@ export function KeyUsage({ usage, headroom, plan, filter, path, curl }: KeyUsage
       </Section>
       {decisions.length > 0 && (
         <Section id={REQUESTS} title="Latest requests" lead="Of this key, at most 200. The id is what the client was told in X-Request-Id.">
-          <DecisionList decisions={decisions} filter={filter} path={path} anchor={REQUESTS} />
+          <DecisionList decisions={decisions} filter={filter} path={`/keys/${apiKey.publicId}`} anchor={REQUESTS} />
         </Section>
       )}
     </>
   );
 }
 
-function Headroom({ headroom, plan }: Pick<KeyUsageProps, "headroom" | "plan">): ReactNode {
+function Headroom({ headroom, plan }: { readonly headroom: KeyHeadroomView | null; readonly plan: string }): ReactNode {
   if (headroom !== null) return <HeadroomList headroom={headroom} plan={plan} />;
   return <p className="text-ink-soft text-sm">Not known: the store of the rate limits does not answer.</p>;
 }
 
-function LastUse({ lastUse: { atMs, address, agent } }: { readonly lastUse: NonNullable<KeyUsageView["lastUse"]> }) {
+function LastUse({ lastUse, apiKey }: Pick<KeyUsageProps, "apiKey"> & Pick<KeyUsageView, "lastUse">) {
+  if (lastUse === null) return apiKey.state === "active" ? <FirstUse publicId={apiKey.publicId} /> : <p className="text-sm">Never used.</p>;
+  const { atMs, address, agent } = lastUse;
   return (
     <p className="text-ink-soft text-sm leading-relaxed [overflow-wrap:anywhere]">
       Last used <Instant at={instantText(atMs)} />

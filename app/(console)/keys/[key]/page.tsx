@@ -49,7 +49,7 @@ export default async function KeyPage({ params, searchParams }: KeyPageProps) {
       {isOpenToChange && <KeyNameForm publicId={key.publicId} name={key.name} description={key.description} rename={rename} />}
       <KeyStateNotice apiKey={key} />
       {power !== null && <PowerCard power={power} />}
-      {use !== null && <KeyUsage {...use} plan={key.plan} filter={readDecisionFilter(query)} path={path} />}
+      {use !== null && <KeyUsage {...use} apiKey={key} filter={readDecisionFilter(query)} />}
       <Section id="details" title="Details">
         <Card>
           <KeyDetails apiKey={key} names={names} />
