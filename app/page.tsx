@@ -10,7 +10,7 @@ import { findSession } from "@/lib/runtime/sign-in/with-session";
 const STEPS = [
   {
     title: "Make a key",
-    text: "On the machine that runs Keyfuse. The secret is shown once, here and nowhere else.",
+    text: "In the console, once you have signed in; or on the machine that runs Keyfuse. The secret is shown that one time.",
     code: "npm run -s keyfuse -- keys create --api <slug> --name first",
   },
   {

@@ -19,14 +19,12 @@ export function KeyHeading({ apiKey: { name, description, state }, children }: K
       <Link href={CONSOLE_HOME} prefetch={false} className="self-start text-ink-soft text-sm underline underline-offset-4">
         API keys
       </Link>
-      <div className="flex flex-wrap items-start justify-between gap-4">
-        <div className="flex min-w-0 flex-wrap items-center gap-3">
-          <h1 className="min-w-0 break-words font-semibold text-2xl tracking-tight [overflow-wrap:anywhere] sm:text-3xl">{name}</h1>
-          <Badge tone={tone}>{label}</Badge>
-        </div>
-        {children}
+      <div className="flex min-w-0 flex-wrap items-center gap-3">
+        <h1 className="min-w-0 break-words font-semibold text-2xl tracking-tight [overflow-wrap:anywhere] sm:text-3xl">{name}</h1>
+        <Badge tone={tone}>{label}</Badge>
       </div>
       {description !== "" && <p className="max-w-prose whitespace-pre-line break-words text-ink-soft leading-relaxed">{description}</p>}
+      {children}
     </header>
   );
 }

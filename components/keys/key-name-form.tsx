@@ -28,9 +28,15 @@ export function KeyNameForm(props: KeyNameFormProps) {
     // The button comes back with the next paint.
     requestAnimationFrame(() => opener.current?.focus());
   };
-  if (isEditing) return <Editing {...props} onDone={close} />;
+  if (isEditing) {
+    return (
+      <div className="w-full">
+        <Editing {...props} onDone={close} />
+      </div>
+    );
+  }
   return (
-    <Button ref={opener} onClick={() => setEditing(true)} className="self-start">
+    <Button ref={opener} onClick={() => setEditing(true)}>
       <Pencil aria-hidden="true" />
       Rename or describe
     </Button>

@@ -15,13 +15,13 @@ interface DataTableProps {
 export function DataTable({ caption, columns, isDense = false, children }: DataTableProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1).
-    <section aria-label={caption} tabIndex={0} className="relative overflow-x-auto rounded-lg border border-line bg-surface">
+    <section aria-label={caption} tabIndex={0} className="scroll-hint relative overflow-x-auto rounded-lg border border-line">
       <table className={classNames("w-full text-left text-sm", isDense && "[&_td]:px-2.5 [&_th]:px-2.5")}>
         <caption className="sr-only">{caption}</caption>
         <thead className="border-line border-b text-ink-soft">
           <tr>
             {columns.map((column) => (
-              <th key={column} scope="col" className="whitespace-nowrap px-4 py-3 font-medium">
+              <th key={column} scope="col" className="whitespace-nowrap px-3 py-3 font-medium sm:px-4">
                 {column}
               </th>
             ))}
@@ -34,10 +34,12 @@ export function DataTable({ caption, columns, isDense = false, children }: DataT
 }
 
 export function DataCell({ className, ...rest }: ComponentProps<"td">) {
-  return <td className={classNames("px-4 py-3 align-top", className)} {...rest} />;
+  return <td className={classNames("px-3 py-3 align-top sm:px-4", className)} {...rest} />;
 }
 
 /** The cell that names its row. */
 export function DataRowHeader({ className, ...rest }: ComponentProps<"th">) {
-  return <th scope="row" className={classNames("min-w-40 px-4 py-3 text-left align-top font-medium", className)} {...rest} />;
+  return (
+    <th scope="row" className={classNames("min-w-36 px-3 py-3 text-left align-top font-medium sm:min-w-44 sm:px-4", className)} {...rest} />
+  );
 }

@@ -92,7 +92,7 @@ function DecisionTable({ decisions }: { readonly decisions: readonly DecisionVie
       aria-label="Latest requests"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1).
       tabIndex={0}
-      className="relative max-h-[28rem] overflow-auto rounded-lg border border-line bg-surface"
+      className="scroll-hint relative max-h-[28rem] overflow-auto rounded-lg border border-line"
     >
       <table className="w-full text-left text-sm">
         <caption className="sr-only">Latest requests</caption>

@@ -14,7 +14,7 @@ interface RequestFinderProps {
 
 export function RequestFinder({ path, label, title = "Request id", value, kept = [] }: RequestFinderProps) {
   return (
-    <search aria-label={label} className="w-full min-w-0 sm:w-[26rem]">
+    <search aria-label={label} className="w-full min-w-0 sm:w-[28rem]">
       {/* The key makes it anew for another search: what stands in a field would stay otherwise. */}
       <form key={value} action={path} method="get" className="flex flex-wrap items-end gap-3">
         {kept.map(([name, keptValue]) => (

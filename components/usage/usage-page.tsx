@@ -101,9 +101,9 @@ function Rankings({ overview, hasTenants }: Pick<UsagePageProps, "overview" | "h
           <RankTable
             caption="Endpoints by requests"
             column="Endpoint"
-            ranks={overview.byEndpoint.map(({ id, name, ...counts }) => ({ id, name: name || "Not asked about", ...counts }))}
+            ranks={overview.byEndpoint.map(({ id, name, ...counts }) => ({ id, name: name || "Not known", ...counts }))}
             detailOf={({ id }) => id.split(" ", 1)[0] ?? ""}
-            nameless="Not asked about"
+            nameless="Not known"
           />
         </Ranking>
         <Ranking title="APIs">

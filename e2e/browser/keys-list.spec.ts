@@ -156,6 +156,15 @@ test("nothing found is no dead end", async ({ page }, testInfo) => {
   await expect(rows(page)).toHaveCount(51);
 });
 
+test("an address that leads nowhere is said so within the console's frame", async ({ page }, testInfo) => {
+  await page.goto("/keys/key_9999999999");
+  await expect(page.getByRole("heading", { name: "There is nothing at this address." })).toBeVisible();
+  await expect(page.getByRole("main")).toHaveCount(1);
+  await judgePage(page, testInfo, "nothing-here");
+  await page.getByRole("link", { name: "All API keys" }).click();
+  await expect(page).toHaveURL(/\/keys$/);
+});
+
 test("a viewer sees all keys and is not offered to make one", async ({ page, context, server, baseUrl }) => {
   await page.goto("/keys");
   await expect(page.getByRole("link", { name: "Create key" })).toBeVisible();

@@ -6,6 +6,7 @@ import { RequestFinder } from "@/components/usage/request-finder";
 import { UsageFilters } from "@/components/usage/usage-filters";
 import { UsagePage } from "@/components/usage/usage-page";
 import { readPublished } from "@/lib/core/published";
+import { readRequestId } from "@/lib/core/request-id";
 import type { PageQuery } from "@/lib/core/schemas/page-query";
 import { readUsageQuery, usageParameters, usagePath } from "@/lib/core/schemas/usage-query";
 import { findRequest, readUsageOverview } from "@/lib/runtime/sign-in/read-usage";
@@ -32,7 +33,7 @@ export default async function AdminUsagePage({ searchParams }: { readonly search
         path="/usage"
         label="Requests"
         title="Find a request by its id"
-        value={query.request}
+        value={readRequestId(query.request) ?? query.request}
         kept={usageParameters({ ...query, request: "" })}
       />
       {search !== null && <FoundRequestCard search={search} />}

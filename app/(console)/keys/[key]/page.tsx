@@ -45,8 +45,14 @@ export default async function KeyPage({ params, searchParams }: KeyPageProps) {
   const path = `/keys/${key.publicId}`;
   return (
     <>
-      <KeyHeading apiKey={key}>{isOpenToChange && <KeyActions apiKey={key} pause={pause} resume={resume} revoke={revoke} />}</KeyHeading>
-      {isOpenToChange && <KeyNameForm publicId={key.publicId} name={key.name} description={key.description} rename={rename} />}
+      <KeyHeading apiKey={key}>
+        {isOpenToChange && (
+          <div className="mt-2 flex flex-wrap items-start gap-3">
+            <KeyActions apiKey={key} pause={pause} resume={resume} revoke={revoke} />
+            <KeyNameForm publicId={key.publicId} name={key.name} description={key.description} rename={rename} />
+          </div>
+        )}
+      </KeyHeading>
       <KeyStateNotice apiKey={key} />
       {power !== null && <PowerCard power={power} />}
       {use !== null && <KeyUsage {...use} apiKey={key} filter={readDecisionFilter(query)} />}
