@@ -54,8 +54,27 @@ export function addUsageCommands(program: Command, session: Session): void {
 }
 
 async function writeExport(world: UsageWorld, options: ExportOptions): Promise<void> {
-  const nowMs = world.nowMs();
-  const wanted: UsageExport = {
+  const lines = Readable.from(linesOf(world, wantedOf(options, world.nowMs()), options.jsonl === true));
+  const { out } = options;
+  if (out === undefined) return writeToOutput(lines);
+  await pipeline(lines, createWriteStream(out, { mode: 0o600 })).catch((error: unknown) => {
+    const code = codeOf(error);
+    if (!code.startsWith("E")) throw error;
+    throw new RefusedError(`${out} cannot be written (${code}).`, { cause: error });
+  });
+}
+
+async function writeToOutput(lines: Readable): Promise<void> {
+  try {
+    await pipeline(lines, process.stdout, { end: false });
+  } catch (error) {
+    // Whoever reads the export has read enough.
+    if (codeOf(error) !== "EPIPE") throw error;
+  }
+}
+
+function wantedOf(options: ExportOptions, nowMs: number): UsageExport {
+  return {
     api: options.api ?? null,
     keyId: options.key ?? null,
     tenantId: options.tenant ?? null,
@@ -63,19 +82,10 @@ async function writeExport(world: UsageWorld, options: ExportOptions): Promise<v
     startMs: options.start ?? startOfUnit("day", nowMs) - (DEFAULT_DAYS - 1) * UNIT_MS.day,
     endMs: options.end ?? nowMs + 1,
   };
-  const lines = Readable.from(linesOf(world, wanted, options.jsonl === true));
-  try {
-    if (options.out === undefined) await pipeline(lines, process.stdout, { end: false });
-    else await pipeline(lines, createWriteStream(options.out, { mode: 0o600 }));
-  } catch (error) {
-    const code = error instanceof Error && "code" in error ? error.code : null;
-    // Whoever read the export has read enough.
-    if (options.out === undefined && code === "EPIPE") return;
-    if (options.out !== undefined && typeof code === "string" && code.startsWith("E")) {
-      throw new RefusedError(`${options.out} cannot be written (${code}).`, { cause: error });
-    }
-    throw error;
-  }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";
 }
 
 async function* linesOf(world: UsageWorld, wanted: UsageExport, isJson: boolean): AsyncGenerator<string> {
