@@ -113,7 +113,8 @@ function spanOf(unit: UsageUnit, start: number | null, end: number | null, nowMs
   };
 }
 
-function readInstant(text: string | undefined, parseInstant: (text: string) => number): number | null {
+/** The milliseconds that a text says, NaN for no instant, null where there is no text. */
+export function readInstant(text: string | undefined, parseInstant: (text: string) => number): number | null {
   if (text === undefined) return null;
   if (/^\d{1,15}$/.test(text)) return Number(text);
   return RFC_3339.test(text) ? parseInstant(text.toUpperCase()) : Number.NaN;

@@ -4,6 +4,7 @@ import { createGroupOperation, createGroupWithId, retrieveGroup } from "./group-
 import { endpointsOf, type Operation } from "./operation";
 import { retrieveHealth, retrieveStatus } from "./system-operations";
 import { createTenantOperation, createTenantWithId, retrieveTenant, retrieveTenants } from "./tenant-operations";
+import { retrieveUsage } from "./usage-operations";
 import {
   createUserOperation,
   createUserWithId,
@@ -28,6 +29,7 @@ export const MANAGEMENT_OPERATIONS: readonly Operation[] = [
   createTenantOperation,
   retrieveTenant,
   createTenantWithId,
+  retrieveUsage,
   retrieveHealth,
   retrieveStatus,
 ];

@@ -6,6 +6,7 @@ import { addDoctorCommand } from "./doctor-command";
 import { addInstanceCommands } from "./instance-commands";
 import { addKeysCommands } from "./keys-commands";
 import type { Session } from "./session";
+import { addUsageCommands } from "./usage-commands";
 
 const REFUSED = 1;
 const USAGE = 2;
@@ -22,6 +23,7 @@ async function run(argv: readonly string[], session: Session): Promise<number> {
   program.exitOverride().showHelpAfterError("(add --help for usage)");
   addKeysCommands(program, session);
   addInstanceCommands(program, session);
+  addUsageCommands(program, session);
   addDoctorCommand(program, session);
   try {
     await program.parseAsync(argv);
