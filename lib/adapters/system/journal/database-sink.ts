@@ -9,7 +9,10 @@ import type { CountedRequest, OpenRequest, RequestEnd, UsageSink, UsageStore } f
 /** How often a fold is tried before those who wait for it are told that they are not counted. */
 const TRIES = 2;
 
-/** The sink over a store. What was counted is in the database when the promise resolves; ends and strangers' refusals follow soon after. */
+/**
+ * The sink over a store. What was counted is in the database when the promise resolves; ends and strangers' refusals follow soon after.
+ * A request whose promise rejects is answered 503, and may be counted all the same once the database is back: never too little.
+ */
 export class DatabaseSink implements UsageSink {
   readonly canCount = true;
   readonly #store: UsageStore;

@@ -4,13 +4,11 @@ import { Folding } from "./folding";
 import { JournalSink } from "./journal-sink";
 import { JournalWriter } from "./journal-writer";
 import { recoverJournal } from "./recover";
-import { listSegments, removeSegment, segmentWrittenMs } from "./segments";
 import { type Slot, takeFreeSlots } from "./slot";
+import { tidySegments } from "./tidy-segments";
 
 const FOLD_EVERY_MS = 1000;
 const TIDY_EVERY_MS = 60_000;
-/** So long folded segments are kept, since the windows of a restarted process are rebuilt from them. */
-export const KEPT_MS = 3_600_000;
 
 export interface JournalOptions {
   readonly dataDirectory: string;
@@ -129,16 +127,6 @@ function foldingTick(folding: Folding, { onFault }: JournalOptions): () => void 
   };
 }
 
-/** Removes segments that were folded an hour ago; where the disk is full, the oldest folded one at once, so that counting goes on. */
 async function tidy(directory: string, folding: Folding, writer: JournalWriter, { onFault }: JournalOptions): Promise<void> {
-  try {
-    const folded = (await listSegments(directory)).filter((segment) => segment < (folding.folded?.segment ?? 0));
-    const dueMs = Date.now() - KEPT_MS;
-    for (const [index, segment] of folded.entries()) {
-      const isNeeded = writer.isShort && index === 0;
-      if (isNeeded || (await segmentWrittenMs(directory, segment)) < dueMs) await removeSegment(directory, segment);
-    }
-  } catch (fault) {
-    onFault(fault);
-  }
+  await tidySegments(directory, folding.folded, writer.isShort).catch(onFault);
 }

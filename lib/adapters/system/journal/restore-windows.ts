@@ -32,7 +32,8 @@ export async function restoreWindows(options: RestoreOptions): Promise<number> {
   const restoring = new Restoring(options);
   const recent = await openRecent(options.directories, Math.max(sinceMs, nowMs - LONGEST_EXACT_MS));
   for await (const minutes of store.unitsSince(sinceMs)) {
-    for (const { apiId, caller, units, lastAtMs } of minutes) {
+    // A piece is in the order of its minutes; within a minute callers stand in any order.
+    for (const { apiId, caller, units, lastAtMs } of [...minutes].sort((one, other) => one.lastAtMs - other.lastAtMs)) {
       if (lastAtMs < recent.fromMs) restoring.add(apiId, caller, units, lastAtMs);
     }
   }
