@@ -36,7 +36,19 @@ export interface Attempt {
   readonly hasRawCase: boolean;
 }
 
-/** The gate's decision. `limit` holds the windows after the take, empty where the plan has none. */
-export type Decision =
-  | { readonly outcome: "allow"; readonly caller: Caller; readonly limit: readonly WindowState[] }
-  | { readonly outcome: "deny"; readonly denial: Denial; readonly keyId: string | null; readonly limit: readonly WindowState[] };
+/**
+ * The gate's decision. `limit` holds the windows after the take, empty where the plan has none; `degraded` where the windows of this process
+ * alone decided.
+ */
+export type Decision = (
+  | { readonly outcome: "allow"; readonly caller: Caller }
+  | { readonly outcome: "deny"; readonly denial: Denial; readonly keyId: string | null }
+) & { readonly limit: readonly WindowState[]; readonly degraded?: true | undefined };
+
+const NO_LINES: readonly HeaderLine[] = [];
+const DEGRADED_LINES: readonly HeaderLine[] = [["X-Keyfuse-Degraded", "limiter"]];
+
+/** The header line that tells of a degraded decision; none for any other. */
+export function degradedHeaders({ degraded }: Pick<Decision, "degraded">): readonly HeaderLine[] {
+  return degraded === true ? DEGRADED_LINES : NO_LINES;
+}

@@ -11,7 +11,7 @@ import type { KeyRecord } from "@/lib/core/key-record";
 import { judgeShape } from "@/lib/core/secrets/key-shape";
 import type { TokenProfile } from "@/lib/core/tokens/token-profile";
 import { tokenRecord } from "@/lib/core/tokens/token-record";
-import { type Verdict, type WindowState, windowName } from "@/lib/core/windows/claim";
+import { type Claim, type Verdict, windowName } from "@/lib/core/windows/claim";
 import { claimsOf } from "@/lib/core/windows/claims-of";
 import { after } from "@/lib/gate/soon";
 import type { GatePorts, Limiter, Soon } from "@/lib/ports/gate-ports";
@@ -106,20 +106,22 @@ function decideToken(token: string, asked: Asked, decider: Decider): Soon<Decisi
   });
 }
 
+const NOTHING_LIMITED: Pick<Verdict, "states" | "degraded"> = { states: [] };
+
 function conclude(record: KeyRecord, asked: Asked, decider: Decider, subject?: string): Soon<Decision> {
   const { api } = asked;
   const nowMs = decider.ports.clock.nowMs();
   const plan = planOf(api, record);
   const refusal = assess({ record, api, plan, peer: asked.peer, tenantId: asked.tenantId, target: asked.target, nowMs });
   if (refusal !== null) return deny(refusal, record.publicId);
-  if (plan.windows.length === 0 && plan.quota === null) return allow(record, asked, nowMs, [], decider, subject);
+  const claims = claimsOf(api, record, plan);
+  if (claims.length === 0) return allow(record, asked, nowMs, NOTHING_LIMITED, decider, subject);
   const cost = costOf(asked);
-  const verdict = decider.ports.limiter.take(claimsOf(api.id, record.id, plan), cost, nowMs);
-  return after(verdict, (taken) =>
-    taken.admitted
-      ? allow(record, asked, nowMs, taken.states, decider, subject)
-      : { outcome: "deny", denial: limitDenial(taken, plan, cost, record), keyId: record.publicId, limit: taken.states },
-  );
+  return after(decider.ports.limiter.take(claims, cost, nowMs), (taken) => {
+    if (taken.admitted) return allow(record, asked, nowMs, taken, decider, subject);
+    const { states: limit, degraded } = taken;
+    return { outcome: "deny", denial: limitDenial(taken, claims, cost, record), keyId: record.publicId, limit, degraded };
+  });
 }
 
 /** Only keys have a last use: a token without a key is nobody's record. */
@@ -127,12 +129,12 @@ function allow(
   record: KeyRecord,
   asked: Asked,
   nowMs: number,
-  limit: readonly WindowState[],
+  { states: limit, degraded }: Pick<Verdict, "states" | "degraded">,
   decider: Decider,
   subject: string | undefined,
 ): Decision {
   if (record.kind === "key") decider.ports.uses.note(record.id, nowMs, asked.peer);
-  return { outcome: "allow", caller: callerOf(record, subject), limit };
+  return { outcome: "allow", caller: callerOf(record, subject), limit, degraded };
 }
 
 function askedOf(attempt: Attempt, decider: Decider): Asked {
@@ -181,14 +183,15 @@ function callerOf(record: KeyRecord, subject: string | undefined): Caller {
   };
 }
 
-function limitDenial(verdict: Verdict & { admitted: false }, plan: Plan, cost: number, record: KeyRecord): Denial {
-  const window = plan.windows[verdict.failing];
-  const limit = window?.limit ?? plan.quota?.limit ?? 0;
+function limitDenial(verdict: Verdict & { admitted: false }, claims: readonly Claim[], cost: number, record: KeyRecord): Denial {
+  const claim = claims[verdict.failing];
+  if (claim === undefined) throw new Error("the limiter refused for a claim that it was not asked");
+  const { limit } = claim;
   if (cost > limit) return denial("cost_above_limit", { required: `a plan for ${cost} units`, granted: record.permissions });
   // A budget for life never resets: then there is no time after which to try again.
   const wait = verdict.retryAfterSeconds === null ? {} : { retryAfter: verdict.retryAfterSeconds };
-  if (window === undefined) return denial("quota_exceeded", { limit, window: plan.quota?.period, ...wait });
-  return denial("rate_limited", { limit, window: windowName(window.seconds), ...wait });
+  if (claim.kind === "calendar") return denial("quota_exceeded", { limit, window: claim.period, ...wait });
+  return denial("rate_limited", { limit, window: windowName(claim.periodSeconds), ...wait });
 }
 
 function deny(refusal: Denial, keyId: string | null = null): Decision {

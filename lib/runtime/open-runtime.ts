@@ -16,10 +16,12 @@ import { MANAGEMENT_ENDPOINTS, MANAGEMENT_OPERATIONS } from "@/lib/gate/manageme
 import { VERIFY_ENDPOINT } from "@/lib/gate/verify/answer-verify";
 import type { Announcement } from "@/lib/manage/world";
 import { secretChange } from "@/lib/ports/key-change";
+import { type LimiterState, LimiterUnavailable } from "@/lib/ports/limiter-ports";
 import type { Environment } from "./env";
 import { type LiveCatalogue, openLiveCatalogue } from "./live-catalogue";
 import type { Log } from "./log";
 import { type Instance, openInstance } from "./open-instance";
+import { type OpenLimiter, openLimiter } from "./open-limiter";
 import { firstWords, prepareInstance } from "./prepare-instance";
 import { openConsole } from "./sign-in/open-console";
 import { openTester } from "./sign-in/open-tester";
@@ -34,6 +36,8 @@ export interface Runtime {
   readonly console: PublishedConsole;
   /** What is to be printed once, straight to the operator and never through the log; null = nothing. */
   readonly firstWords: (baseUrl: string) => string | null;
+  /** How the limiter stands. */
+  readonly limiterState: () => LimiterState;
   /** Whether a request could be decided now. */
   readonly isReady: () => Promise<boolean>;
   /** Serves a WebSocket handshake of a protected API. */
@@ -70,14 +74,21 @@ export async function openRuntime(environment: Environment, options: RuntimeOpti
       // The change is committed whatever happens here; a catalogue that cannot be read now is read at the next notification.
       if (announcement.catalogue) await catalogue.reload().catch((fault: unknown) => options.log.fault("catalogue-not-read", fault));
     };
-    return { ...serving(instance, catalogue, keys, options), firstWords: (baseUrl) => firstWords(prepared, baseUrl) };
+    const limiter = await openLimiter(environment, createClock(), options.log);
+    return { ...serving(instance, catalogue, keys, limiter, options), firstWords: (baseUrl) => firstWords(prepared, baseUrl) };
   } catch (error) {
     await instance.close();
     throw error;
   }
 }
 
-function serving(instance: Instance, catalogue: LiveCatalogue, keys: TrustedKeys, { log }: RuntimeOptions): Omit<Runtime, "firstWords"> {
+function serving(
+  instance: Instance,
+  catalogue: LiveCatalogue,
+  keys: TrustedKeys,
+  limiter: OpenLimiter,
+  { log }: RuntimeOptions,
+): Omit<Runtime, "firstWords"> {
   const { environment } = instance;
   const upstreams = openUpstreams(instance, catalogue, log);
   const uses = openLastUses({ pool: instance.database.pool, onFault: (cause) => log.fault("last-uses-not-written", cause) });
@@ -87,7 +98,7 @@ function serving(instance: Instance, catalogue: LiveCatalogue, keys: TrustedKeys
         clock: createClock(),
         hasher: instance.hasher,
         keys,
-        limiter: createEmbeddedLimiter(),
+        limiter: limiter.limiter,
         tokens: createTokenVerifier({
           trustedKeys: (apiId) => catalogue.secretsOf(apiId).trustedKeys,
           generation: catalogue.version,
@@ -103,7 +114,8 @@ function serving(instance: Instance, catalogue: LiveCatalogue, keys: TrustedKeys
     apis: () => catalogue.current().apis,
     findApi: catalogue.find,
     supportUrl: environment.supportUrl,
-    reportFault: (requestId, fault) => log.fault("gate", fault, { requestId }),
+    // The outage itself was logged; a line for each request that it refused would say nothing more.
+    reportFault: (requestId, fault) => fault instanceof LimiterUnavailable || log.fault("gate", fault, { requestId }),
     upstreams,
     operations: MANAGEMENT_OPERATIONS,
     manage: instance.world,
@@ -118,6 +130,7 @@ function serving(instance: Instance, catalogue: LiveCatalogue, keys: TrustedKeys
       supportUrl: environment.supportUrl,
       recordRefusal: (requestId, api, code) => log.debug("refused-early", { requestId, api, code }),
     },
+    limiterState: limiter.state,
     isReady: async () => {
       await instance.database.pool.query("SELECT 1");
       return true;
@@ -127,6 +140,7 @@ function serving(instance: Instance, catalogue: LiveCatalogue, keys: TrustedKeys
       await uses.close();
       await keys.close();
       await upstreams.close();
+      await limiter.close();
       await instance.close();
     },
   };

@@ -1,13 +1,13 @@
 // The entrance of a protected API: preflight, decision, then the upstream or the built-in sample service.
 import type { Api } from "@/lib/core/catalogue";
-import type { Attempt, Caller, Decision } from "@/lib/core/decision";
+import { type Attempt, type Caller, type Decision, degradedHeaders } from "@/lib/core/decision";
 import { allowsOrigin, preflightHeaders, readPreflight, withCorsHeaders } from "@/lib/core/gateway/cors";
 import { type Answer, emptyAnswer, headerValue, type RawRequest, targetQuery } from "@/lib/core/http";
 import type { RequestContext } from "@/lib/core/published";
 import type { WindowState } from "@/lib/core/windows/claim";
 import { rateHeaders } from "@/lib/core/windows/rate-headers";
 import { authenticate } from "@/lib/gate/authenticate";
-import { type GateWorld, namedTenant, refuse } from "@/lib/gate/gate-world";
+import { type GateWorld, namedTenant, refuse, withHeaders } from "@/lib/gate/gate-world";
 import { answerSample } from "@/lib/gate/sample/answer-sample";
 import { after } from "@/lib/gate/soon";
 import type { Soon } from "@/lib/ports/gate-ports";
@@ -30,7 +30,9 @@ export function answerGateway(request: RawRequest, context: RequestContext, api:
     return emptyAnswer(204, [["x-request-id", context.requestId], ...preflightHeaders(api, preflight.origin)]);
   }
   const decided = authenticate(attemptOf(request, context, api), world.decider);
-  return after(decided, (decision) => after(act(decision, request, context, api, world), (answer) => withCors(answer, request, api)));
+  return after(decided, (decision) =>
+    after(act(decision, request, context, api, world), (answer) => withCors(withHeaders(answer, degradedHeaders(decision)), request, api)),
+  );
 }
 
 /** What the gate is told about a request of this API. */

@@ -1,14 +1,14 @@
 // `POST /v1/verify`: a team's backend asks, with a service key, whether a key it was shown is good.
 import { judgePath } from "@/lib/core/canonical-path";
 import { type Api, SERVICE_SLUG } from "@/lib/core/catalogue";
-import type { Caller, Decision } from "@/lib/core/decision";
+import { type Caller, type Decision, degradedHeaders } from "@/lib/core/decision";
 import { denial } from "@/lib/core/denials/denial";
 import { type Answer, type HeaderLine, jsonAnswer, type RawRequest } from "@/lib/core/http";
 import { instantText } from "@/lib/core/instant";
 import { type VerifyAnswer, type VerifyCode, type VerifyRequest, verifyRequest } from "@/lib/core/schemas/verify";
 import type { WindowState } from "@/lib/core/windows/claim";
 import { type Asked, authenticate, decideKey } from "@/lib/gate/authenticate";
-import { type GateWorld, refuse } from "@/lib/gate/gate-world";
+import { type GateWorld, refuse, withHeaders } from "@/lib/gate/gate-world";
 import { parseJsonBody, readBody } from "@/lib/gate/read-body";
 import { VERIFY_CODES } from "@/lib/gate/verify/verdict-codes";
 
@@ -31,7 +31,9 @@ export async function answerVerify(request: RawRequest, path: string, requestId:
     hasRawCase: true,
   };
   const decision = await authenticate(attempt, world.decider);
-  if (decision.outcome === "deny") return refuse(world, service, requestId, decision.denial, decision.limit);
+  if (decision.outcome === "deny") {
+    return withHeaders(refuse(world, service, requestId, decision.denial, decision.limit), degradedHeaders(decision));
+  }
   const body = await readVerifyRequest(request);
   if (typeof body === "string") {
     const code = body === TOO_LARGE ? "body_too_large" : "bad_request";
@@ -41,7 +43,8 @@ export async function answerVerify(request: RawRequest, path: string, requestId:
   const named = await apiOf(body, world);
   if (typeof named === "string") return refuse(world, service, requestId, denial("bad_request", { detail: named }));
   if (named === null) return jsonAnswer(200, verdictView(null, "NOT_FOUND", null, []), headers);
-  return jsonAnswer(200, viewOf(await decideKey(body.key, askedOf(body, named, world), world.decider)), headers);
+  const verified = await decideKey(body.key, askedOf(body, named, world), world.decider);
+  return jsonAnswer(200, viewOf(verified), [...headers, ...degradedHeaders(verified)]);
 }
 
 const TOO_LARGE = "The body is larger than 1 MiB.";
