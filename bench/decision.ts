@@ -45,6 +45,7 @@ function recordOf(index: number): KeyRecord {
     apiId: API.id,
     planName: "default",
     tenantId: null,
+    accountId: null,
     name: `bench ${index}`,
     permissions: ["read"],
     endpoints: {},

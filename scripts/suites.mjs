@@ -38,4 +38,12 @@ export const DRILL_SUITES = [
     isCounted: true,
     environment: { DRILLS: "full" },
   },
+  { name: "limiter model", command: vitest("unit", "lib/adapters/embedded/limiter"), isCounted: true, environment: { DRILLS: "full" } },
+  {
+    name: "shared limiter models",
+    command: vitest("services", "lib/adapters/redis", "lib/adapters/upstash"),
+    isCounted: true,
+    environment: { DRILLS: "full" },
+    probes: [probe("redis")],
+  },
 ];

@@ -28,7 +28,12 @@ export interface Quota {
 /** Windows + quota + endpoints under a name. */
 export interface Plan {
   readonly name: string;
+  /** Of each key (or token) for itself. */
   readonly windows: readonly Window[];
+  /** Of all keys of one account on this plan together, within the API; default none. */
+  readonly accountWindows?: readonly Window[];
+  /** Of all callers of one tenant on this plan together, within the API; default none. */
+  readonly tenantWindows?: readonly Window[];
   readonly quota: Quota | null;
   readonly allowTokens: boolean;
   /** null = every endpoint of the API. */
@@ -48,6 +53,8 @@ export interface ApiSettings {
   readonly cors: { readonly origins: readonly string[]; readonly headers: readonly string[] };
   /** Until the upstream's response head; 504 beyond. */
   readonly upstreamTimeoutSeconds: number;
+  /** Of all callers of the API together. */
+  readonly windows: readonly Window[];
 }
 
 /** A protected API. */
@@ -85,4 +92,5 @@ export const DEFAULT_SETTINGS: ApiSettings = {
   maxBodyBytes: null,
   cors: { origins: [], headers: [] },
   upstreamTimeoutSeconds: 60,
+  windows: [],
 };

@@ -38,23 +38,37 @@ export interface Attempt {
   readonly hasRawCase: boolean;
 }
 
+/** What both outcomes tell of the windows. */
+interface Told {
+  /** The windows after the take, empty where the plan has none. */
+  readonly limit: readonly WindowState[];
+  /** The windows of this process alone decided. */
+  readonly degraded?: true | undefined;
+}
+
 /** A request that may pass, once it is counted. */
-export interface Allowed {
+export interface Allowed extends Told {
   readonly outcome: "allow";
   readonly caller: Caller;
-  readonly limit: readonly WindowState[];
   readonly counted: CountedFacts;
 }
 
 /** A request that may not. */
-export interface Denied {
+export interface Denied extends Told {
   readonly outcome: "deny";
   readonly denial: Denial;
   readonly keyId: string | null;
-  readonly limit: readonly WindowState[];
   /** As what the refusal is counted; null where the caller is not known. */
   readonly counted: CountedFacts | null;
 }
 
-/** The gate's decision. `limit` holds the windows after the take, empty where the plan has none. */
+/** The gate's decision. */
 export type Decision = Allowed | Denied;
+
+const NO_LINES: readonly HeaderLine[] = [];
+const DEGRADED_LINES: readonly HeaderLine[] = [["X-Keyfuse-Degraded", "limiter"]];
+
+/** The header line that tells of a degraded decision; none for any other. */
+export function degradedHeaders({ degraded }: Pick<Decision, "degraded">): readonly HeaderLine[] {
+  return degraded === true ? DEGRADED_LINES : NO_LINES;
+}

@@ -12,6 +12,8 @@ export interface KeyRecord {
   readonly apiId: string;
   readonly planName: string;
   readonly tenantId: string | null;
+  /** Who holds the key: the member who made it, or `organisation`; null for a token without a key. */
+  readonly accountId: string | null;
   readonly name: string;
   readonly permissions: readonly string[];
   readonly endpoints: EndpointGrants;
@@ -22,4 +24,14 @@ export interface KeyRecord {
   readonly expiresAtMs: number | null;
   readonly pausedAtMs: number | null;
   readonly revokedAtMs: number | null;
+}
+
+/** The account of whatever no member made. */
+const ORGANISATION = "organisation";
+
+const MEMBER = /^member:(.+)$/;
+
+/** The account that holds what this actor made (ruling 37: a member, or the organisation). */
+export function accountOf(createdBy: string): string {
+  return MEMBER.exec(createdBy)?.[1] ?? ORGANISATION;
 }

@@ -10,6 +10,7 @@ import { standard } from "@/lib/core/dialects/standard";
 import { indexEndpoints } from "@/lib/core/grants/endpoint-index";
 import type { KeyRecord } from "@/lib/core/key-record";
 import { mintSecret } from "@/lib/core/secrets/key-shape";
+import type { Limiter } from "@/lib/ports/gate-ports";
 import { UNCOUNTED } from "@/lib/ports/uncounted";
 import { authenticate, type Decider } from "./authenticate";
 
@@ -36,6 +37,7 @@ const RECORD: KeyRecord = {
   apiId: API.id,
   planName: "default",
   tenantId: null,
+  accountId: "organisation",
   name: "ci",
   permissions: ["read"],
   endpoints: {},
@@ -126,6 +128,69 @@ test("what authentication refuses spends nothing", async () => {
     expect(codeOf(await decide({ method: "GET" }))).toBe("method_not_allowed");
   }
   expect(await decide()).toMatchObject({ outcome: "allow", limit: [{ remaining: 1 }] });
+});
+
+describe("windows that callers share", () => {
+  const one = [{ limit: 1, seconds: 60 }];
+  const wide = { ...PLAN, windows: [{ limit: 100, seconds: 60 }] };
+  const apiOf = (plan: Plan, windows: Api["settings"]["windows"] = []) => ({
+    ...API,
+    plans: { default: plan },
+    settings: { ...API.settings, windows },
+  });
+  const other = { ...RECORD, id: "0b3f0b8e-5b0e-4a53-8a43-1c1f2f8b9a02", publicId: "key_0000000002" };
+  const cases: readonly [string, Api, Partial<KeyRecord>, Partial<KeyRecord>][] = [
+    ["account", apiOf({ ...wide, accountWindows: one }), { accountId: "a" }, { accountId: "b" }],
+    ["tenant", apiOf({ ...wide, tenantWindows: one }), { tenantId: "a" }, { tenantId: "b" }],
+    ["api", apiOf(wide, one), {}, {}],
+  ];
+  test.each(cases)(
+    "two keys of one %s share its window; the refusal names that window and spends nothing",
+    async (by, api, same, another) => {
+      stored = { ...RECORD, ...same };
+      expect(await decide({ api })).toMatchObject({
+        outcome: "allow",
+        limit: [{ name: "minute" }, { name: `${by}-minute`, remaining: 0 }],
+      });
+      stored = { ...other, ...same };
+      const refused = await decide({ api });
+      expect(refused).toMatchObject({ denial: { code: "rate_limited", facts: { limit: 1, window: "minute", retryAfter: 60 } } });
+      expect(refused.limit[0]?.remaining).toBe(100);
+      stored = { ...other, ...another };
+      expect(codeOf(await decide({ api }))).toBe(by === "api" ? "rate_limited" : "allow");
+    },
+  );
+  test("who has no account and no tenant is not counted under either", async () => {
+    stored = { ...RECORD, accountId: null };
+    const api = apiOf({ ...wide, accountWindows: one, tenantWindows: one });
+    expect((await decide({ api })).limit.map(({ name }) => name)).toEqual(["minute"]);
+  });
+});
+
+test("another secret of the same key goes on in its windows", async () => {
+  const second = mintSecret(standard.keyShape, randomBytes).reveal();
+  const prints = [secret, second].map((each) => hasher.fingerprint(API.id, each));
+  decider = { ...decider, ports: { ...decider.ports, keys: { find: (_, presented) => (prints.includes(presented) ? RECORD : null) } } };
+  expect([codeOf(await decide()), codeOf(await decide({}, second)), codeOf(await decide({}, second))]).toEqual([
+    "allow",
+    "allow",
+    "rate_limited",
+  ]);
+});
+
+test("a decision of this process alone says so, whether it allows or refuses", async () => {
+  const { limiter } = decider.ports;
+  const alone: Limiter = {
+    ...limiter,
+    take: async (...call) => ({ ...(await limiter.take(...call)), degraded: true }),
+  };
+  decider = { ...decider, ports: { ...decider.ports, limiter: alone } };
+  const decisions = [await decide(), await decide(), await decide()];
+  expect(decisions.map(({ outcome, degraded }) => [outcome, degraded])).toEqual([
+    ["allow", true],
+    ["allow", true],
+    ["deny", true],
+  ]);
 });
 
 describe("a flawed key", () => {

@@ -14,7 +14,7 @@ import type { TokenProfile } from "@/lib/core/tokens/token-profile";
 import { tokenRecord } from "@/lib/core/tokens/token-record";
 import type { CountedFacts } from "@/lib/core/usage/counted";
 import { countedMethod, UNMATCHED } from "@/lib/core/usage/outcome";
-import { type Verdict, type WindowState, windowName } from "@/lib/core/windows/claim";
+import { type Claim, type Verdict, windowName } from "@/lib/core/windows/claim";
 import { claimsOf } from "@/lib/core/windows/claims-of";
 import { after } from "@/lib/gate/soon";
 import type { GatePorts, Limiter, Soon } from "@/lib/ports/gate-ports";
@@ -121,6 +121,8 @@ function decideToken(token: string, asked: Asked, decider: Decider): Soon<Decisi
   });
 }
 
+const NOTHING_LIMITED: Pick<Verdict, "states" | "degraded"> = { states: [] };
+
 function conclude(record: KeyRecord, asked: Asked, decider: Decider, subject?: string): Soon<Decision> {
   const { api } = asked;
   const nowMs = decider.ports.clock.nowMs();
@@ -133,25 +135,25 @@ function conclude(record: KeyRecord, asked: Asked, decider: Decider, subject?: s
   }
   const refusal = assess({ record, api, plan, peer: asked.peer, tenantId: asked.tenantId, target: asked.target, nowMs });
   if (refusal !== null) return deny(refusal, record.publicId, counted);
-  if (plan.windows.length === 0 && plan.quota === null) return allow(record, counted, [], decider, subject);
-  const verdict = decider.ports.limiter.take(claimsOf(api.id, record.id, plan), cost, nowMs);
-  return after(verdict, (taken) =>
-    taken.admitted
-      ? allow(record, counted, taken.states, decider, subject)
-      : { outcome: "deny", denial: limitDenial(taken, plan, cost, record), keyId: record.publicId, limit: taken.states, counted },
-  );
+  const claims = claimsOf(api, record, plan);
+  if (claims.length === 0) return allow(record, counted, NOTHING_LIMITED, decider, subject);
+  return after(decider.ports.limiter.take(claims, cost, nowMs), (taken) => {
+    if (taken.admitted) return allow(record, counted, taken, decider, subject);
+    const { states: limit, degraded } = taken;
+    return { outcome: "deny", denial: limitDenial(taken, claims, cost, record), keyId: record.publicId, limit, degraded, counted };
+  });
 }
 
 /** Only keys have a last use: a token without a key is nobody's record. */
 function allow(
   record: KeyRecord,
   counted: CountedFacts,
-  limit: readonly WindowState[],
+  { states: limit, degraded }: Pick<Verdict, "states" | "degraded">,
   decider: Decider,
   subject: string | undefined,
 ): Decision {
   if (counted.isKey) decider.ports.uses.note(record.id, counted.atMs, counted.peer, counted.agent);
-  return { outcome: "allow", caller: callerOf(record, subject), limit, counted };
+  return { outcome: "allow", caller: callerOf(record, subject), limit, degraded, counted };
 }
 
 function countedOf(record: KeyRecord, asked: Asked, cost: number, atMs: number): CountedFacts {
@@ -226,14 +228,15 @@ function callerOf(record: KeyRecord, subject: string | undefined): Caller {
   };
 }
 
-function limitDenial(verdict: Verdict & { admitted: false }, plan: Plan, cost: number, record: KeyRecord): Denial {
-  const window = plan.windows[verdict.failing];
-  const limit = window?.limit ?? plan.quota?.limit ?? 0;
+function limitDenial(verdict: Verdict & { admitted: false }, claims: readonly Claim[], cost: number, record: KeyRecord): Denial {
+  const claim = claims[verdict.failing];
+  if (claim === undefined) throw new Error("the limiter refused for a claim that it was not asked");
+  const { limit } = claim;
   if (cost > limit) return denial("cost_above_limit", { required: `a plan for ${cost} units`, granted: record.permissions });
   // A budget for life never resets: then there is no time after which to try again.
   const wait = verdict.retryAfterSeconds === null ? {} : { retryAfter: verdict.retryAfterSeconds };
-  if (window === undefined) return denial("quota_exceeded", { limit, window: plan.quota?.period, ...wait });
-  return denial("rate_limited", { limit, window: windowName(window.seconds), ...wait });
+  if (claim.kind === "calendar") return denial("quota_exceeded", { limit, window: claim.period, ...wait });
+  return denial("rate_limited", { limit, window: windowName(claim.periodSeconds), ...wait });
 }
 
 function deny(refusal: Denial, keyId: string | null = null, counted: CountedFacts | null = null): Decision {

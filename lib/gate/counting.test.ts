@@ -52,6 +52,7 @@ function record(api: Api, name: string, change: Partial<KeyRecord> = {}): [strin
     apiId: api.id,
     planName: "default",
     tenantId: "tenant",
+    accountId: null,
     name,
     permissions: ["read"],
     endpoints: {},

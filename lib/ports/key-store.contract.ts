@@ -10,6 +10,7 @@ const RETIRES_IN_MS = 800;
 interface KeyColumns {
   readonly apiId?: string;
   readonly name?: string;
+  readonly createdBy?: string;
   readonly permissions?: string[];
   readonly endpoints?: Record<string, string[]>;
   readonly ipAllowList?: string[];
@@ -69,6 +70,7 @@ export function keyStoreContract(name: string, open: () => Promise<OpenedKeyStor
       const expiresAt = new Date(Date.UTC(2031, 0, 2, 3, 4, 5, 678));
       const { id, fingerprint } = await book.create({
         name: "nightly job",
+        createdBy: "member:8b1d5f0e-1111-4222-8333-944445555666",
         permissions: ["read", "write"],
         endpoints: { "/v0/payments": ["GET"] },
         ipAllowList: ["10.0.0.0/8"],
@@ -85,6 +87,7 @@ export function keyStoreContract(name: string, open: () => Promise<OpenedKeyStor
           apiId,
           planName: "default",
           tenantId: null,
+          accountId: "8b1d5f0e-1111-4222-8333-944445555666",
           name: "nightly job",
           permissions: ["read", "write"],
           endpoints: { "/v0/payments": ["GET"] },
@@ -96,6 +99,12 @@ export function keyStoreContract(name: string, open: () => Promise<OpenedKeyStor
           revokedAtMs: null,
         });
       }
+    });
+
+    test("what no member made is held by the organisation", async () => {
+      const { fingerprint } = await book.create({ createdBy: "bootstrap" });
+      await opened.seen();
+      expect(await find(fingerprint)).toMatchObject({ accountId: "organisation" });
     });
 
     test("revoked, paused and expired keys are found as such", async () => {

@@ -17,10 +17,12 @@ import { MANAGEMENT_ENDPOINTS, MANAGEMENT_OPERATIONS } from "@/lib/gate/manageme
 import { VERIFY_ENDPOINT } from "@/lib/gate/verify/answer-verify";
 import type { Announcement } from "@/lib/manage/world";
 import { secretChange } from "@/lib/ports/key-change";
+import { type LimiterState, LimiterUnavailable } from "@/lib/ports/limiter-ports";
 import type { Environment } from "./env";
 import { type LiveCatalogue, openLiveCatalogue } from "./live-catalogue";
 import type { Log } from "./log";
 import { type Instance, openInstance } from "./open-instance";
+import { type OpenLimiter, openLimiter } from "./open-limiter";
 import { openUsage, type Usage } from "./open-usage";
 import { firstWords, prepareInstance } from "./prepare-instance";
 import { openConsoleUsage } from "./sign-in/console-usage";
@@ -38,6 +40,8 @@ export interface Runtime {
   readonly usage: Usage;
   /** What is to be printed once, straight to the operator and never through the log; null = nothing. */
   readonly firstWords: (baseUrl: string) => string | null;
+  /** How the limiter stands. */
+  readonly limiterState: () => LimiterState;
   /** Whether a request could be decided now. */
   readonly isReady: () => Promise<boolean>;
   /** Serves a WebSocket handshake of a protected API. */
@@ -78,8 +82,10 @@ export async function openRuntime(environment: Environment, options: RuntimeOpti
       // The change is committed whatever happens here; a catalogue that cannot be read now is read at the next notification.
       if (announcement.catalogue) await catalogue.reload().catch((fault: unknown) => options.log.fault("catalogue-not-read", fault));
     };
-    const limiter = createEmbeddedLimiter();
-    const restore: EmbeddedLimiter["restore"] = (claims, units, atMs) => limiter.restore(claims, units, atMs);
+    const limiter = await openLimiter(environment, createClock(), options.log);
+    const { embedded } = limiter;
+    // Windows that are shared live on without this process.
+    const restore: EmbeddedLimiter["restore"] | null = embedded && ((claims, units, atMs) => embedded.restore(claims, units, atMs));
     const usage = await openUsage({ instance, apis: catalogue.current().apis, restore, log: options.log, onFatal: options.onFatal });
     settling.usage = () => usage.settle();
     return { ...serving(instance, catalogue, keys, limiter, usage, options), firstWords: (baseUrl) => firstWords(prepared, baseUrl) };
@@ -93,7 +99,7 @@ function serving(
   instance: Instance,
   catalogue: LiveCatalogue,
   keys: TrustedKeys,
-  limiter: EmbeddedLimiter,
+  limiter: OpenLimiter,
   usage: Usage,
   { log }: RuntimeOptions,
 ): Omit<Runtime, "firstWords"> {
@@ -107,7 +113,7 @@ function serving(
         clock,
         hasher: instance.hasher,
         keys,
-        limiter,
+        limiter: limiter.limiter,
         tokens: createTokenVerifier({
           trustedKeys: (apiId) => catalogue.secretsOf(apiId).trustedKeys,
           generation: catalogue.version,
@@ -125,7 +131,8 @@ function serving(
     apis: () => catalogue.current().apis,
     findApi: catalogue.find,
     supportUrl: environment.supportUrl,
-    reportFault: (requestId, fault) => log.fault("gate", fault, { requestId }),
+    // The outage itself was logged; a line for each request that it refused would say nothing more.
+    reportFault: (requestId, fault) => fault instanceof LimiterUnavailable || log.fault("gate", fault, { requestId }),
     upstreams,
     operations: MANAGEMENT_OPERATIONS,
     manage: instance.world,
@@ -143,7 +150,7 @@ function serving(
         catalogue,
         prisma: instance.world.prisma,
         counting: usage,
-        limiterState: () => "ok",
+        limiterState: () => (limiter.state().degradedSinceMs === null ? "ok" : "degraded"),
       }),
     },
     published: {
@@ -155,6 +162,7 @@ function serving(
         if (api !== null) usage.refusals.note({ requestId, atMs: clock.nowMs(), apiId: api.id, reason, status: refusalClass(reason) });
       },
     },
+    limiterState: limiter.state,
     isReady: async () => {
       if (usage.isShort()) return false;
       await instance.database.pool.query("SELECT 1");
@@ -166,6 +174,7 @@ function serving(
       await usage.close();
       await keys.close();
       await upstreams.close();
+      await limiter.close();
       await instance.close();
     },
   };

@@ -1,6 +1,7 @@
 // Composes the counting of a serving process: the sink, the refusals of strangers, and the windows that a restart must not forget.
 import { randomUUID } from "node:crypto";
 import { mkdirSync } from "node:fs";
+import { loadKeyHolders } from "@/lib/adapters/postgres/key-holders";
 import { createUsageStore } from "@/lib/adapters/postgres/usage-store";
 import { createClock } from "@/lib/adapters/system/clock";
 import { DatabaseSink } from "@/lib/adapters/system/journal/database-sink";
@@ -9,6 +10,7 @@ import { openRefusalBook, type RefusalBook } from "@/lib/adapters/system/journal
 import { type RestoreOptions, restoreWindows } from "@/lib/adapters/system/journal/restore-windows";
 import { slotDirectories } from "@/lib/adapters/system/journal/slot";
 import type { Api } from "@/lib/core/catalogue";
+import { sharesByHolder } from "@/lib/core/windows/widest-claims";
 import type { UnknownRefusal, UnknownRefusals, UsageSink, UsageStore } from "@/lib/ports/usage-ports";
 import type { Log } from "./log";
 import { atTurnEnd } from "./mounts/turn";
@@ -105,10 +107,14 @@ function countInDatabase({ instance }: UsageOptions, store: UsageStore): Counter
 
 async function rebuildWindows({ instance, apis, restore, log }: UsageOptions, store: UsageStore): Promise<void> {
   if (restore === null) return;
-  const { environment } = instance;
+  const { environment, database } = instance;
   const directories = environment.usageSink === "journal" ? slotDirectories(environment.dataDir) : [];
   const startedMs = performance.now();
-  const restored = await restoreWindows({ directories, store, apis, nowMs: createClock().nowMs(), restore });
+  const holders = await loadKeyHolders(
+    database.pool,
+    apis.filter(sharesByHolder).map(({ id }) => id),
+  );
+  const restored = await restoreWindows({ directories, store, apis, holders, nowMs: createClock().nowMs(), restore });
   if (restored > 0) log.info("windows-rebuilt", { takings: restored, tookMs: Math.round(performance.now() - startedMs) });
 }
 

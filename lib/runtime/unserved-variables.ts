@@ -3,14 +3,12 @@ import type { Environment } from "./env";
 
 /** Whether a variable was set to something that this version does not act on. */
 const UNSERVED: Readonly<Record<string, (environment: Environment) => boolean>> = {
-  REDIS_URL: ({ redisUrl }) => redisUrl !== null,
-  UPSTASH_REDIS_REST_URL: ({ upstash }) => upstash !== null,
   WORKERS: ({ workers }) => workers > 1,
   SMTP_URL: ({ smtpUrl }) => smtpUrl !== null,
   OIDC_ISSUER: ({ oidc }) => oidc !== null,
 };
 
-/** The names of those that are set. With Redis unserved, rate windows are counted by each process for itself. */
+/** The names of those that are set. */
 export function unservedVariables(environment: Environment): string[] {
   return Object.entries(UNSERVED).flatMap(([name, isSet]) => (isSet(environment) ? [name] : []));
 }

@@ -4,13 +4,13 @@ import { canInstallPackages, installPackages } from "./debian-packages";
 import { findProgram, freePort, launch, makeDirectory, type TemporaryServer } from "./temporary-server";
 
 /**
- * Starts a new, empty Redis that writes nothing to disk and evicts nothing.
+ * Starts a new, empty Redis that writes nothing to disk and evicts nothing; on a port that another one has just left, where one is named.
  * @throws one sentence saying what to install when there is no Redis and it cannot be installed
  */
-export async function startRedis(): Promise<TemporaryServer> {
+export async function startRedis(onPort?: number): Promise<TemporaryServer> {
   const program = findRedis();
   const directory = makeDirectory("kf-redis-", null);
-  const port = await freePort();
+  const port = onPort ?? (await freePort());
   const settings = { port, bind: "127.0.0.1", dir: directory, save: "", appendonly: "no", "maxmemory-policy": "noeviction" };
   return launch({
     program,

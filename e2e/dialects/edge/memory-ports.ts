@@ -59,6 +59,7 @@ function recordOf(key: WorldKey): KeyRecord {
     apiId: key.api,
     planName: key.plan ?? "default",
     tenantId: key.tenantId ?? null,
+    accountId: "organisation",
     name: key.name,
     permissions: key.permissions ?? ["*"],
     endpoints: key.endpoints ?? {},

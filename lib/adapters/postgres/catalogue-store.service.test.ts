@@ -44,7 +44,14 @@ beforeAll(async () => {
       },
       plans: {
         create: [
-          { name: "default", windows: [{ limit: 1, seconds: 60 }], quota: { limit: 9, period: "day" } },
+          {
+            name: "default",
+            windows: [
+              { limit: 1, seconds: 60 },
+              { limit: 2, seconds: 60, per: "account" },
+            ],
+            quota: { limit: 9, period: "day" },
+          },
           { name: "gold", windows: [], allowTokens: false, endpoints: { "/a": ["GET"] } },
         ],
       },
@@ -78,6 +85,7 @@ test("every part of an API arrives, endpoints in their order, settings completed
         default: {
           name: "default",
           windows: [{ limit: 1, seconds: 60 }],
+          accountWindows: [{ limit: 2, seconds: 60 }],
           quota: { limit: 9, period: "day" },
           allowTokens: true,
           endpoints: null,

@@ -7,6 +7,7 @@ import { dialectSchema } from "@/lib/core/dialects/dialect-schema";
 import { DIALECTS } from "@/lib/core/dialects/index";
 import type { HeaderLine } from "@/lib/core/http";
 import type { TrustedKey } from "@/lib/core/tokens/token-profile";
+import { type StoredWindow, windowsOfPlan } from "@/lib/core/windows/stored-windows";
 
 /** The APIs, and what the gate alone may know of each, by API id. */
 export interface StoredCatalogue {
@@ -42,8 +43,11 @@ interface ApiRow {
   readonly sealedHeaders: Uint8Array | null;
   readonly sealedSigningSecret: Uint8Array | null;
   readonly endpoints: readonly Endpoint[];
-  readonly plans: readonly Plan[];
+  readonly plans: readonly StoredPlan[];
 }
+
+/** One column holds the windows of callers, accounts and tenants. */
+type StoredPlan = Omit<Plan, "windows" | "accountWindows" | "tenantWindows"> & { readonly windows: readonly StoredWindow[] };
 
 /** Reads them. Rejects when the database cannot be asked, or holds what this build or this master key cannot read. */
 export async function loadCatalogue(pool: Pick<Pool, "query">, openText: OpenText): Promise<StoredCatalogue> {
@@ -60,7 +64,7 @@ function apiOf(row: ApiRow): Api {
     upstream: row.upstream,
     hosts: row.hosts,
     endpoints: row.endpoints,
-    plans: Object.fromEntries(row.plans.map((plan) => [plan.name, plan])),
+    plans: Object.fromEntries(row.plans.map((plan) => [plan.name, { ...plan, ...windowsOfPlan(plan.windows) }])),
     settings: { ...DEFAULT_SETTINGS, ...row.settings },
     holdsForeignSecrets: row.holdsForeignSecrets,
   };

@@ -2,7 +2,7 @@
 import type { Pool } from "pg";
 import type { EndpointGrants } from "@/lib/core/catalogue";
 import type { Json } from "@/lib/core/http";
-import type { KeyRecord } from "@/lib/core/key-record";
+import { accountOf, type KeyRecord } from "@/lib/core/key-record";
 import type { KeyStore } from "@/lib/ports/gate-ports";
 import { type KeySource, type RecentVersion, type SecretVersion, StoreUnavailable } from "@/lib/ports/key-source";
 
@@ -13,7 +13,7 @@ const RECENT_PIECE = 1000;
 
 const COLUMNS = `
   k."id", k."publicId", k."apiId", k."planName", k."tenantId", k."name", k."permissions", k."endpoints", k."ipAllowList", k."metadata",
-  k."keyManager", k."expiresAt", k."pausedAt", k."revokedAt",
+  k."keyManager", k."createdBy", k."expiresAt", k."pausedAt", k."revokedAt",
   (extract(epoch FROM s."retiresAt" - now()) * 1000)::float8 AS "retiresInMs"`;
 
 const FIND = {
@@ -43,6 +43,7 @@ interface KeyRow {
   readonly ipAllowList: string[];
   readonly metadata: Json;
   readonly keyManager: boolean;
+  readonly createdBy: string;
   readonly expiresAt: Date | null;
   readonly pausedAt: Date | null;
   readonly revokedAt: Date | null;
@@ -100,6 +101,7 @@ function versionOf(row: KeyRow): SecretVersion {
     apiId: row.apiId,
     planName: row.planName,
     tenantId: row.tenantId,
+    accountId: accountOf(row.createdBy),
     name: row.name,
     permissions: row.permissions,
     endpoints: row.endpoints,

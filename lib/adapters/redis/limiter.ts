@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { type ChainableCommander, Redis } from "ioredis";
 import type { Claim, Verdict } from "@/lib/core/windows/claim";
 import type { RemoteLimiter } from "@/lib/ports/limiter-ports";
-import { readVerdict, type WindowsCall, windowsCall } from "./windows-call";
+import { checkTake, readVerdict, type WindowsCall, windowsCall } from "./windows-call";
 import { WINDOWS_SCRIPT } from "./windows-script";
 
 const SCRIPT_HASH = createHash("sha1").update(WINDOWS_SCRIPT).digest("hex");
@@ -85,8 +85,10 @@ class WindowsInRedis implements RemoteLimiter {
   }
 
   #ask(mode: "take" | "peek", claims: readonly Claim[], cost: number, nowMs: number): Verdict | Promise<Verdict> {
+    checkTake(claims, cost);
+    if (claims.length === 0) return UNLIMITED;
     const call = windowsCall(this.#prefix, mode, claims, cost, this.#isTold ? nowMs : null);
-    return claims.length === 0 ? UNLIMITED : this.#run(call).then((answer) => readVerdict(claims, answer));
+    return this.#run(call).then((answer) => readVerdict(claims, answer));
   }
 
   #run(call: WindowsCall): Promise<unknown> {

@@ -1,5 +1,5 @@
 // A call of the windows script: the words it is sent, and the verdict in its answer. The same for every way to a Redis.
-import { type CalendarClaim, type Claim, type Verdict, type WindowState, windowName } from "@/lib/core/windows/claim";
+import { type Claim, claimName, type Verdict, type WindowState } from "@/lib/core/windows/claim";
 import { LONGEST_PERIOD_SECONDS } from "@/lib/core/windows/ring";
 
 /** What the script is sent. */
@@ -13,10 +13,16 @@ const VERDICT_NUMBERS = 3;
 const CLAIM_NUMBERS = 3;
 const NEVER = -1;
 
-/**
- * The call for these claims. `nowMs` = the time to count by; null = the server's own. Throws a RangeError for a cost that is no whole number
- * from 1 on, and for a window longer than 31 days.
- */
+/** Throws a RangeError for a cost that is no whole number from 1 on, and for a window longer than 31 days: faults of the caller, no outage. */
+export function checkTake(claims: readonly Claim[], cost: number): void {
+  if (!(Number.isSafeInteger(cost) && cost >= 1)) throw new RangeError(`a take costs a whole number of units from 1 on, not ${cost}`);
+  for (const claim of claims) {
+    if (claim.kind === "sliding" && claim.periodSeconds > LONGEST_PERIOD_SECONDS)
+      throw new RangeError(`a sliding window of ${claim.periodSeconds} s is longer than 31 days`);
+  }
+}
+
+/** The call for these claims, which `checkTake` has seen. `nowMs` = the time to count by; null = the server's own. */
 export function windowsCall(
   prefix: string,
   mode: "take" | "peek",
@@ -24,13 +30,12 @@ export function windowsCall(
   cost: number,
   nowMs: number | null,
 ): WindowsCall {
-  if (!(Number.isSafeInteger(cost) && cost >= 1)) throw new RangeError(`a take costs a whole number of units from 1 on, not ${cost}`);
   const subjects = [...new Set(claims.map(({ subject }) => subject))];
   const words = [mode, String(cost), nowMs === null ? "" : String(nowMs)];
   for (const claim of claims) {
     const key = String(subjects.indexOf(claim.subject) + 1);
     if (claim.kind === "calendar") words.push(claim.period, key, String(claim.limit), "0");
-    else words.push("sliding", key, String(claim.limit), String(periodMs(claim.periodSeconds)));
+    else words.push("sliding", key, String(claim.limit), String(claim.periodSeconds * 1000));
   }
   return { keys: subjects.map((subject) => prefix + subject), words };
 }
@@ -48,15 +53,5 @@ export function readVerdict(claims: readonly Claim[], answer: unknown): Verdict 
 }
 
 function stateOf(claim: Claim, [remaining = 0, resetSeconds = 0, windowSeconds = 0]: readonly number[]): WindowState {
-  const name = claim.kind === "sliding" ? windowName(claim.periodSeconds) : quotaName(claim);
-  return { name, limit: claim.limit, remaining, windowSeconds, resetSeconds };
-}
-
-function quotaName({ period }: CalendarClaim): string {
-  return `quota-${period}`;
-}
-
-function periodMs(seconds: number): number {
-  if (seconds > LONGEST_PERIOD_SECONDS) throw new RangeError(`a sliding window of ${seconds} s is longer than 31 days`);
-  return seconds * 1000;
+  return { name: claimName(claim), limit: claim.limit, remaining, windowSeconds, resetSeconds };
 }

@@ -61,6 +61,7 @@ function key(id: string, changed: Partial<KeyRecord> = {}): KeyRecord {
     apiId: API,
     planName: "default",
     tenantId: null,
+    accountId: null,
     name: id,
     permissions: ["*"],
     endpoints: {},

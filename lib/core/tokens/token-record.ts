@@ -12,6 +12,7 @@ export function tokenRecord(apiId: string, token: VerifiedToken): KeyRecord {
     apiId,
     planName: "default",
     tenantId: typeof tenant === "string" ? tenant : null,
+    accountId: null,
     name: token.subject,
     // The wildcard is ours to grant: in a token it would be an issuer's word for every permission there will ever be.
     permissions: token.permissions.filter((permission) => permission !== "*"),

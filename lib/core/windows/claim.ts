@@ -1,13 +1,21 @@
 // What a request asks of the limiter: claims on windows and quotas, taken all together or not at all.
 
-/** A claim on a sliding window: never more than `limit` units in any trailing `periodSeconds`. */
+/**
+ * A claim on a sliding window: never more than `limit` units in any trailing `periodSeconds`. Each take of a subject claims all of that subject's
+ * windows: one that a take leaves out may forget what it counted.
+ */
 export interface SlidingClaim {
   readonly kind: "sliding";
   /** Whose units are counted, e.g. `{api:<id>}:key:<id>`. Claims of one subject share one ring. */
   readonly subject: string;
   readonly limit: number;
   readonly periodSeconds: number;
+  /** Who counts together in it; absent = the caller alone. */
+  readonly sharedBy?: SharedBy | undefined;
 }
+
+/** Callers that share a window: those of one account, of one tenant, or of the whole API. */
+export type SharedBy = "account" | "tenant" | "api";
 
 /** A claim on a calendar budget (UTC day, UTC month, or for life). */
 export interface CalendarClaim {
@@ -21,7 +29,7 @@ export type Claim = SlidingClaim | CalendarClaim;
 
 /** One claim's window after a take. */
 export interface WindowState {
-  /** `minute`, `hour`, `day`, `<n>s`; for calendar claims `quota-day`, `quota-month`, `quota-total`. */
+  /** `minute`, `hour`, `day`, `<n>s`, with `account-`, `tenant-` or `api-` before it where it is shared; `quota-day`, `quota-month`, `quota-total`. */
   readonly name: string;
   readonly limit: number;
   readonly remaining: number;
@@ -33,7 +41,7 @@ export interface WindowState {
 
 /** What a take came to. A refusal spends nothing in any window. */
 export type Verdict =
-  | { readonly admitted: true; readonly states: readonly WindowState[] }
+  | { readonly admitted: true; readonly states: readonly WindowState[]; readonly degraded?: true }
   | {
       readonly admitted: false;
       /** Index of the first failing claim; windows stand before quotas. */
@@ -41,6 +49,8 @@ export type Verdict =
       /** After this many whole seconds (at least 1) the same take is admitted if nothing else is taken meanwhile; null = never. */
       readonly retryAfterSeconds: number | null;
       readonly states: readonly WindowState[];
+      /** The windows of this process alone decided: those that all processes share could not be asked. */
+      readonly degraded?: true;
     };
 
 const WINDOW_NAMES: Readonly<Record<number, string>> = { 1: "second", 60: "minute", 3600: "hour", 86400: "day" };
@@ -48,6 +58,13 @@ const WINDOW_NAMES: Readonly<Record<number, string>> = { 1: "second", 60: "minut
 /** The vendor pages' word for a window's period. */
 export function windowName(periodSeconds: number): string {
   return WINDOW_NAMES[periodSeconds] ?? `${periodSeconds}s`;
+}
+
+/** The name of a claim's window, different for each window that a request can meet. */
+export function claimName(claim: Claim): string {
+  if (claim.kind === "calendar") return `quota-${claim.period}`;
+  const name = windowName(claim.periodSeconds);
+  return claim.sharedBy === undefined ? name : `${claim.sharedBy}-${name}`;
 }
 
 /** Whole seconds from now until `resetMs`, rounded up, at least 1 (RFC 9110 §10.2.3). */

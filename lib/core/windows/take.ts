@@ -1,6 +1,6 @@
 // One take: whether every claim of a call admits its cost, and what is written once they all do.
 import { type Budget, periodEndMs, periodStartMs, usedUnits } from "./calendar";
-import { type CalendarClaim, type Claim, retryAfterSeconds, type SlidingClaim, type WindowState, windowName } from "./claim";
+import { type CalendarClaim, type Claim, claimName, retryAfterSeconds, type SlidingClaim, type WindowState } from "./claim";
 import { coarsened, refined } from "./convert-ring";
 import {
   admitsFromMs,
@@ -196,7 +196,7 @@ function slidingState(claim: SlidingClaim, tally: Tally, nowMs: number): WindowS
   const ring = sourceOf(claim, tally);
   const slots = ring === null ? 0 : slotsAfter(ring, sinceMs);
   return {
-    name: windowName(periodSeconds),
+    name: claimName(claim),
     limit,
     remaining: ring === null ? limit : Math.max(0, limit - unitsIn(ring, slots)),
     windowSeconds: periodSeconds,
@@ -210,7 +210,7 @@ function calendarState(claim: CalendarClaim, tally: Tally, nowMs: number): Windo
   const endsAtMs = periodEndMs(period, nowMs);
   const isForLife = period === "total";
   return {
-    name: `quota-${period}`,
+    name: claimName(claim),
     limit,
     remaining: Math.max(0, limit - used),
     windowSeconds: isForLife ? 0 : (endsAtMs - periodStartMs(period, nowMs)) / 1000,

@@ -1,6 +1,6 @@
 // The entrance of a protected API: preflight, decision, then the upstream or the built-in sample service.
 import type { Api } from "@/lib/core/catalogue";
-import type { Allowed, Attempt, Caller, Decision } from "@/lib/core/decision";
+import { type Allowed, type Attempt, type Caller, type Decision, degradedHeaders } from "@/lib/core/decision";
 import { allowsOrigin, preflightHeaders, readPreflight, withCorsHeaders } from "@/lib/core/gateway/cors";
 import { type Answer, emptyAnswer, headerValue, type RawRequest, targetQuery } from "@/lib/core/http";
 import type { RequestContext } from "@/lib/core/published";
@@ -8,7 +8,7 @@ import type { WindowState } from "@/lib/core/windows/claim";
 import { rateHeaders } from "@/lib/core/windows/rate-headers";
 import { authenticate } from "@/lib/gate/authenticate";
 import { countAnswer, countRefusal, finishByFault, finishedBy } from "@/lib/gate/counting";
-import { type GateWorld, namedTenant, refuse } from "@/lib/gate/gate-world";
+import { type GateWorld, namedTenant, refuse, withHeaders } from "@/lib/gate/gate-world";
 import { answerSample } from "@/lib/gate/sample/answer-sample";
 import { after } from "@/lib/gate/soon";
 import type { Soon } from "@/lib/ports/gate-ports";
@@ -34,7 +34,9 @@ export function answerGateway(request: RawRequest, context: RequestContext, api:
   const startedMs = performance.now();
   const decided = authenticate(attemptOf(request, context, api), world.decider);
   return after(decided, (decision) =>
-    after(act(decision, startedMs, request, context, api, world), (answer) => withCors(answer, request, api)),
+    after(act(decision, startedMs, request, context, api, world), (answer) =>
+      withCors(withHeaders(answer, degradedHeaders(decision)), request, api),
+    ),
   );
 }
 

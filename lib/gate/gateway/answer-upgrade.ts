@@ -1,13 +1,13 @@
 // WebSocket handshakes of protected APIs: the same decision as for any request, then joined sockets or a plain refusal.
 import type { Duplex } from "node:stream";
 import type { Api } from "@/lib/core/catalogue";
-import type { Allowed, Denied } from "@/lib/core/decision";
+import { type Allowed, type Denied, degradedHeaders } from "@/lib/core/decision";
 import { denial } from "@/lib/core/denials/denial";
 import type { Answer, RawRequest } from "@/lib/core/http";
 import type { RequestContext } from "@/lib/core/published";
 import { authenticate } from "@/lib/gate/authenticate";
 import { countRefusal, endOf, finishByFault } from "@/lib/gate/counting";
-import { type GateWorld, refuse } from "@/lib/gate/gate-world";
+import { type GateWorld, refuse, withHeaders } from "@/lib/gate/gate-world";
 import { attemptOf, type GatewayWorld, passageOf, SAMPLE } from "./answer-gateway";
 import { answerOnSocket } from "./answer-on-socket";
 import { forwardUpgrade, type UpgradeEnd } from "./upgrade";
@@ -52,7 +52,7 @@ export async function answerUpgrade(
 }
 
 async function refuseHandshake(decision: Denied, { context, api, socket }: Handshake, world: GateWorld): Promise<void> {
-  const answer = refuse(world, api, context.requestId, decision.denial, decision.limit);
+  const answer = withHeaders(refuse(world, api, context.requestId, decision.denial, decision.limit), degradedHeaders(decision));
   await answerSafely(socket, await countRefusal(decision, api, context.requestId, answer, world.decider.ports), world);
 }
 
@@ -74,7 +74,8 @@ async function passOn(decision: Allowed, handshake: Handshake, world: GateWorld 
     return answerSafely(socket, refuse(world, api, context.requestId, denial("not_implemented"), decision.limit), world);
   }
   const passage = passageOf(request, context, api, decision.caller, decision.limit, world);
-  return forwardUpgrade(request, passage, socket, head, world.upstreams);
+  const told = { ...passage, extraHeaders: [...passage.extraHeaders, ...degradedHeaders(decision)] };
+  return forwardUpgrade(request, told, socket, head, world.upstreams);
 }
 
 /** Answers once what was counted for it would survive this process. */

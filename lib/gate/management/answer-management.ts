@@ -1,6 +1,6 @@
 // The entrance of the management API: finds the operation, authenticates unless it is open, and lets it answer.
 import { type Api, MANAGEMENT_SLUG } from "@/lib/core/catalogue";
-import type { Allowed, Caller, Decision } from "@/lib/core/decision";
+import { type Allowed, type Caller, type Decision, degradedHeaders } from "@/lib/core/decision";
 import { denial } from "@/lib/core/denials/denial";
 import { type Answer, type RawRequest, targetQuery } from "@/lib/core/http";
 import type { RequestContext } from "@/lib/core/published";
@@ -45,7 +45,9 @@ export function answerManagement(request: RawRequest, context: RequestContext, w
     isLocal: request.isLocal,
     hasRawCase: context.hasRawCase,
   };
-  return after(authenticate(attempt, world.decider), (decision) => conclude(decision, operation, startedMs, request, context, world));
+  return after(authenticate(attempt, world.decider), (decision) =>
+    after(conclude(decision, operation, startedMs, request, context, world), (answer) => withHeaders(answer, degradedHeaders(decision))),
+  );
 }
 
 function conclude(

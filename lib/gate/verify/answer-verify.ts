@@ -1,7 +1,7 @@
 // `POST /v1/verify`: a team's backend asks, with a service key, whether a key it was shown is good.
 import { judgePath } from "@/lib/core/canonical-path";
 import { type Api, SERVICE_SLUG } from "@/lib/core/catalogue";
-import type { Allowed, Caller, Decision } from "@/lib/core/decision";
+import { type Allowed, type Caller, type Decision, degradedHeaders } from "@/lib/core/decision";
 import { type Denial, denial } from "@/lib/core/denials/denial";
 import { type Answer, type HeaderLine, jsonAnswer, type RawRequest } from "@/lib/core/http";
 import { instantText } from "@/lib/core/instant";
@@ -10,7 +10,7 @@ import { countedMethod, UNMATCHED } from "@/lib/core/usage/outcome";
 import type { WindowState } from "@/lib/core/windows/claim";
 import { type Asked, authenticate, decideKey } from "@/lib/gate/authenticate";
 import { countAnswer, countRefusal, countStranger } from "@/lib/gate/counting";
-import { type GateWorld, refuse } from "@/lib/gate/gate-world";
+import { type GateWorld, refuse, withHeaders } from "@/lib/gate/gate-world";
 import { parseJsonBody, readBody } from "@/lib/gate/read-body";
 import { VERIFY_CODES } from "@/lib/gate/verify/verdict-codes";
 import type { Soon } from "@/lib/ports/gate-ports";
@@ -37,7 +37,7 @@ export async function answerVerify(request: RawRequest, path: string, requestId:
   };
   const decision = await authenticate(attempt, world.decider);
   if (decision.outcome === "deny") {
-    const answer = refuse(world, service, requestId, decision.denial, decision.limit);
+    const answer = withHeaders(refuse(world, service, requestId, decision.denial, decision.limit), degradedHeaders(decision));
     return countRefusal(decision, service, requestId, answer, world.decider.ports);
   }
   const body = await readVerifyRequest(request);
@@ -70,7 +70,7 @@ async function verify(
   const decision = decided instanceof Promise ? await decided : decided;
   // That nothing can be counted says nothing about the key: the asker is to come again.
   if (decision.outcome === "deny" && decision.denial.code === "unavailable") return refuse(world, service, requestId, decision.denial);
-  const answer = jsonAnswer(200, viewOf(decision), headers);
+  const answer = jsonAnswer(200, viewOf(decision), [...headers, ...degradedHeaders(decision)]);
   if (decision.outcome === "deny") return countRefusal(decision, api, requestId, answer, ports);
   return countAnswer(answer, decision.counted, startedMs, ports.usage);
 }

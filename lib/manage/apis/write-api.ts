@@ -7,6 +7,7 @@ import type { Dialect } from "@/lib/core/dialects/dialect";
 import { DIALECTS } from "@/lib/core/dialects/index";
 import type { HeaderLine } from "@/lib/core/http";
 import type { TrustedKey } from "@/lib/core/tokens/token-profile";
+import { type StoredWindow, storedWindows } from "@/lib/core/windows/stored-windows";
 import type { Change } from "@/lib/manage/changing";
 import type { Tx } from "@/lib/manage/world";
 import { Prisma } from "@/prisma/generated/client";
@@ -95,7 +96,11 @@ function columnsOf(id: string, seal: Seal, fields: ApiFields) {
     customDialect: dialect && customDialectOf(dialect),
     upstream,
     hosts: hosts && [...hosts],
-    settings: settings && { ...settings, cors: settings.cors && corsColumn(settings.cors) },
+    settings: settings && {
+      ...settings,
+      cors: settings.cors && corsColumn(settings.cors),
+      windows: settings.windows?.map((window) => ({ ...window })),
+    },
     holdsForeignSecrets,
     sealedTrustedKeys: trustedKeys && sealed(id, "sealedTrustedKeys", seal, JSON.stringify(trustedKeys)),
     sealedHeaders: upstreamHeaders && sealed(id, "sealedHeaders", seal, JSON.stringify(upstreamHeaders)),
@@ -122,7 +127,7 @@ async function writeEndpoints(tx: Tx, apiId: string, endpoints: readonly Endpoin
 
 async function writePlans(tx: Tx, apiId: string, plans: readonly PlanFields[]): Promise<void> {
   for (const plan of plans) {
-    const columns = planColumns(plan);
+    const columns = { ...planColumns(plan), windows: await windowsColumn(tx, apiId, plan) };
     await tx.plan.upsert({
       where: { apiId_name: { apiId, name: plan.name } },
       create: { ...columns, windows: columns.windows ?? [], apiId, name: plan.name },
@@ -131,9 +136,17 @@ async function writePlans(tx: Tx, apiId: string, plans: readonly PlanFields[]): 
   }
 }
 
-function planColumns({ windows, quota, allowTokens, endpoints }: PlanFields) {
+/** Windows of callers, accounts and tenants share a column; undefined = none of them is named. */
+async function windowsColumn(tx: Tx, apiId: string, { name, windows, accountWindows, tenantWindows }: PlanFields) {
+  const changed = Object.entries({ windows, accountWindows, tenantWindows }).filter(([, value]) => value !== undefined);
+  if (changed.length === 0) return undefined;
+  const stored = await tx.plan.findUnique({ where: { apiId_name: { apiId, name } }, select: { windows: true } });
+  const before = (stored?.windows ?? []) as unknown as readonly StoredWindow[];
+  return storedWindows(before, Object.fromEntries(changed)).map((window) => ({ ...window }));
+}
+
+function planColumns({ quota, allowTokens, endpoints }: PlanFields) {
   return {
-    windows: windows?.map((window) => ({ ...window })),
     quota: quota === null ? Prisma.DbNull : quota && { ...quota },
     allowTokens,
     endpoints: endpoints === null ? Prisma.DbNull : endpoints && grantsColumn(endpoints),

@@ -7,13 +7,14 @@ import { dialectOf } from "./check-apis";
 
 /** The fields that the entry names; the others are undefined. */
 export function apiFields(api: BootstrapApi): ApiFields {
-  const { strictHeaderCase, lenientBearerHeader, allowEncodedSlash, maxBodyBytes, upstreamTimeoutSeconds, cors } = api;
+  const { strictHeaderCase, lenientBearerHeader, allowEncodedSlash, maxBodyBytes, upstreamTimeoutSeconds, windows, cors } = api;
   const settings = defined({
     strictHeaderCase,
     lenientBearerHeader,
     allowEncodedSlash,
     maxBodyBytes,
     upstreamTimeoutSeconds,
+    windows,
     cors: cors && { origins: cors.origins ?? [], headers: cors.headers ?? [] },
   });
   return {

@@ -30,11 +30,18 @@ const FILE = {
         { path: "/v0/payments/{id}", methods: ["GET", "DELETE"], permission: "write", cost: 3 },
       ],
       plans: [
-        { name: "default", windows: [{ limit: 100, seconds: 60 }], quota: { limit: 1000, period: "month" } },
+        {
+          name: "default",
+          windows: [{ limit: 100, seconds: 60 }],
+          accountWindows: [{ limit: 300, seconds: 60 }],
+          tenantWindows: [{ limit: 500, seconds: 60 }],
+          quota: { limit: 1000, period: "month" },
+        },
         { name: "small", endpoints: ["/v0/payments"], allowTokens: false },
       ],
       upstreamHeaders: { "x-upstream-secret": "upstream-secret-value" },
       maxBodyBytes: 1000,
+      windows: [{ limit: 20_000, seconds: 60 }],
     },
   ],
   keys: [
@@ -128,7 +135,11 @@ describe.each(Object.entries(TEST_DATABASES))("applyBootstrap on %s", (_name, st
       hosts: ["api.payments.test"],
       holdsForeignSecrets: true,
     });
-    expect(api.settings).toMatchObject({ maxBodyBytes: 1000, upstreamTimeoutSeconds: 60 });
+    expect(api.settings).toMatchObject({
+      maxBodyBytes: 1000,
+      upstreamTimeoutSeconds: 60,
+      windows: [{ limit: 20_000, seconds: 60 }],
+    });
     expect(api.endpoints).toMatchObject([
       { path: "/v0/payments", methods: ["GET"], permission: "read", cost: 1 },
       { path: "/v0/payments/{id}", methods: ["GET", "DELETE"], permission: "write", cost: 3 },
@@ -136,7 +147,11 @@ describe.each(Object.entries(TEST_DATABASES))("applyBootstrap on %s", (_name, st
     expect(api.plans).toMatchObject([
       {
         name: "default",
-        windows: [{ limit: 100, seconds: 60 }],
+        windows: [
+          { limit: 100, seconds: 60 },
+          { limit: 300, seconds: 60, per: "account" },
+          { limit: 500, seconds: 60, per: "tenant" },
+        ],
         quota: { limit: 1000, period: "month" },
         allowTokens: true,
         endpoints: null,
@@ -262,6 +277,20 @@ describe.each(Object.entries(TEST_DATABASES))("applyBootstrap on %s", (_name, st
     const api = await base.prisma.api.findUniqueOrThrow({ where: { slug: "payments" }, include: { endpoints: true } });
     expect(api).toMatchObject({ hosts: ["new.payments.test"], settings: { maxBodyBytes: 2000 } });
     expect(api.endpoints).toHaveLength(2);
+  });
+
+  test("a plan's windows change one kind at a time: those of keys, of accounts and of tenants", async () => {
+    await apply(FILE);
+    const file = change(({ apis }) => {
+      apis[0] = { ...apis[0]!, plans: [{ name: "default", windows: [{ limit: 50, seconds: 60 }], tenantWindows: [] }] } as never;
+    });
+    await apply(file);
+    const plan = await base.prisma.plan.findFirstOrThrow({ where: { name: "default", api: { slug: "payments" } } });
+    expect(plan.windows).toEqual([
+      { limit: 50, seconds: 60 },
+      { limit: 300, seconds: 60, per: "account" },
+    ]);
+    expect(plan.quota).toEqual({ limit: 1000, period: "month" });
   });
 
   test("null is a value: it takes an expiry away, while leaving the field out does not", async () => {

@@ -44,7 +44,11 @@ const endpoint = z.strictObject({
   cost: whole(1, 1000).optional(),
 });
 
-const windowSchema = z.strictObject({ limit: whole(1, MAX_LIMIT), seconds: whole(1, MAX_WINDOW_SECONDS) });
+/** `[]` = unlimited. */
+const windows = z
+  .array(z.strictObject({ limit: whole(1, MAX_LIMIT), seconds: whole(1, MAX_WINDOW_SECONDS) }))
+  .max(8, "has at most 8 windows")
+  .refine((list) => new Set(list.map((window) => window.seconds)).size === list.length, "names the same period twice");
 
 const quota = z.strictObject({
   limit: whole(1, Number.MAX_SAFE_INTEGER),
@@ -60,11 +64,10 @@ const planEndpoints = z.union([
 
 const plan = z.strictObject({
   name: line(64),
-  windows: z
-    .array(windowSchema)
-    .max(8, "has at most 8 windows")
-    .refine((windows) => new Set(windows.map((window) => window.seconds)).size === windows.length, "names the same period twice")
-    .optional(),
+  /** Of each key, of all keys of an account, of all callers of a tenant: each within the API and among callers of this plan. */
+  windows: windows.optional(),
+  accountWindows: windows.optional(),
+  tenantWindows: windows.optional(),
   quota: quota.nullable().optional(),
   allowTokens: z.boolean().optional(),
   endpoints: planEndpoints.optional(),
@@ -109,6 +112,8 @@ const api = z.strictObject({
   hosts: z.array(host).optional(),
   endpoints: z.array(endpoint).optional(),
   plans: z.array(plan).optional(),
+  /** Of all callers of the API together. */
+  windows: windows.optional(),
   trustedKeys: z.array(trustedKey).optional(),
   issuers: z.array(line(1000)).optional(),
   cors: z

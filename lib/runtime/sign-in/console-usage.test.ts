@@ -40,11 +40,11 @@ function open(limiter: Limiter) {
   });
 }
 
-const KEY = { id: "key-1", api: "payments", plan: "metered" };
+const KEY = { id: "key-1", api: "payments", plan: "metered", tenantId: null, createdBy: "command-line" };
 
 it("shows each window and quota of the key's plan as they stand, and takes nothing", async () => {
   const limiter = createEmbeddedLimiter();
-  await limiter.take(claimsOf(API.id, KEY.id, METERED), 3, NOW_MS - 1000);
+  await limiter.take(claimsOf(API, { ...KEY, accountId: null }, METERED), 3, NOW_MS - 1000);
   const usage = open(limiter);
   const first = await usage.headroomOf(KEY);
   expect(first?.map(({ name, limit, remaining }) => [name, limit, remaining])).toEqual([

@@ -1,4 +1,6 @@
 // What the console learns of its own process about usage: room in the windows, the limiter's state, single requests.
+
+import { accountOf } from "@/lib/core/key-record";
 import type { FoundRequest } from "@/lib/core/schemas/found-request";
 import type { KeyView } from "@/lib/core/schemas/key-view";
 import type { KeyHeadroomView } from "@/lib/core/schemas/usage-view";
@@ -13,7 +15,7 @@ import type { Usage } from "@/lib/runtime/open-usage";
 /** Part of what a process publishes for its console. */
 export interface ConsoleUsage {
   /** The windows and quotas of a key as they stand, nothing taken; null = the limiter cannot be asked now. */
-  readonly headroomOf: (key: Pick<KeyView, "id" | "api" | "plan">) => Promise<KeyHeadroomView | null>;
+  readonly headroomOf: (key: Pick<KeyView, "id" | "api" | "plan" | "tenantId" | "createdBy">) => Promise<KeyHeadroomView | null>;
   /** `degraded`: the shared limiter does not answer, and its outage policy decides. */
   readonly limiterState: () => "ok" | "degraded";
   /** What is known of the request with that id: of a known key, or refused by this process without one. null = nothing. */
@@ -41,13 +43,13 @@ export function openConsoleUsage(sources: ConsoleUsageSources): ConsoleUsage {
 }
 
 async function readHeadroom(
-  { id, api: slug, plan: planName }: Pick<KeyView, "id" | "api" | "plan">,
+  { id, api: slug, plan: planName, tenantId, createdBy }: Pick<KeyView, "id" | "api" | "plan" | "tenantId" | "createdBy">,
   { catalogue, ports: { limiter, clock } }: ConsoleUsageSources,
 ): Promise<KeyHeadroomView | null> {
   const api = catalogue.find(slug);
   const plan = api?.plans[planName];
   if (api === null || plan === undefined) return [];
-  const claims = claimsOf(api.id, id, plan);
+  const claims = claimsOf(api, { id, tenantId, accountId: accountOf(createdBy) }, plan);
   if (claims.length === 0) return [];
   try {
     return (await limiter.peek(claims, 1, clock.nowMs())).states;

@@ -5,6 +5,7 @@ import { createEmbeddedLimiter } from "@/lib/adapters/embedded/limiter";
 import { type Api, DEFAULT_SETTINGS, type Plan } from "@/lib/core/catalogue";
 import { standard } from "@/lib/core/dialects/standard";
 import { claimsOf } from "@/lib/core/windows/claims-of";
+import type { Holder } from "@/lib/core/windows/widest-claims";
 import type { MinuteUnits } from "@/lib/ports/usage-ports";
 import { countedRequest, END, memoryStore, openTestJournal, temporaryDirectory } from "./journal-under-test";
 import { restoreWindows } from "./restore-windows";
@@ -47,7 +48,12 @@ function unitsStore(minutes: readonly MinuteUnits[]) {
 }
 
 /** A journal with admissions at those instants, and what a restarted process makes of it. */
-async function restart(instants: readonly number[], minutes: readonly MinuteUnits[] = []) {
+async function restart(
+  instants: readonly number[],
+  minutes: readonly MinuteUnits[] = [],
+  api: Api = API,
+  holders = new Map<string, Holder>(),
+) {
   const directory = temporaryDirectory();
   const journal = await openTestJournal(directory, memoryStore());
   for (const atMs of instants) journal.sink.serve(countedRequest({ atMs }), END);
@@ -58,15 +64,17 @@ async function restart(instants: readonly number[], minutes: readonly MinuteUnit
   const restored = await restoreWindows({
     directories: [join(directory, "journal", "0")],
     store,
-    apis: [API],
+    apis: [api],
+    holders,
     nowMs: NOW_MS,
     restore: (claims, units, atMs) => limiter.restore(claims, units, atMs),
   });
   return { limiter, restored, asked: store.asked };
 }
 
-const small = claimsOf(API.id, KEY, SMALL);
-const large = claimsOf(API.id, KEY, LARGE);
+const HOLDER = { id: KEY, accountId: null, tenantId: null };
+const small = claimsOf(API, HOLDER, SMALL);
+const large = claimsOf(API, HOLDER, LARGE);
 
 test("a full minute stays full until exactly when it would have come free", async () => {
   // The first stands in a minute that the journal does not hold from its beginning: that one comes from the roll-ups.
@@ -115,12 +123,31 @@ test("callers stand in any order within a minute, and none leaves its window ear
   expect(limiter.peek(small, 1, freeMs).admitted).toBe(true);
 });
 
+test("windows that keys share come back too: the account's, the tenant's and the API's", async () => {
+  const window = (limit: number) => [{ limit, seconds: 60 }];
+  const plan: Plan = { ...SMALL, windows: [], accountWindows: window(10), tenantWindows: window(20) };
+  const api: Api = { ...API, plans: { small: plan }, settings: { ...DEFAULT_SETTINGS, windows: window(30) } };
+  const holder = (id: string): Holder => ({ id, accountId: "organisation", tenantId: "tenant", planName: "small" });
+  const holders = new Map([KEY, "other"].map((id) => [id, holder(id)] as const));
+  const took = (caller: string, units: number): MinuteUnits => ({
+    apiId: API.id,
+    caller,
+    tenantId: "tenant",
+    units,
+    lastAtMs: NOW_MS - 20_000,
+  });
+  const { limiter } = await restart([], [took(KEY, 1), took("other", 4)], api, holders);
+  const left = (caller: Holder) => limiter.peek(claimsOf(api, caller, plan), 1, NOW_MS).states.map(({ remaining }) => remaining);
+  expect(left(holder("other"))).toEqual([5, 15, 25]);
+  expect(left({ ...holder("third"), accountId: "another", tenantId: "another" })).toEqual([10, 20, 25]);
+});
+
 test("APIs without windows cost no reading, and an API that is gone is passed over", async () => {
   const store = unitsStore([{ apiId: "gone", caller: KEY, tenantId: null, units: 1, lastAtMs: NOW_MS }]);
   const restore = () => {
     throw new Error("nothing is to be restored");
   };
-  const options = { directories: [], store, nowMs: NOW_MS, restore };
+  const options = { directories: [], store, holders: new Map(), nowMs: NOW_MS, restore };
   expect(await restoreWindows({ ...options, apis: [{ ...API, plans: {} }] })).toBe(0);
   expect(store.asked).toEqual([]);
   expect(await restoreWindows({ ...options, apis: [API] })).toBe(0);

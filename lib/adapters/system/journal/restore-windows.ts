@@ -2,13 +2,14 @@
 import type { Api } from "@/lib/core/catalogue";
 import type { Counted, JournalRecord } from "@/lib/core/usage/counted";
 import type { Claim } from "@/lib/core/windows/claim";
-import { countsSinceMs, widestClaims } from "@/lib/core/windows/widest-claims";
-import type { UsageStore } from "@/lib/ports/usage-ports";
+import { countsSinceMs, type Holder, widestClaims } from "@/lib/core/windows/widest-claims";
+import type { MinuteUnits, UsageStore } from "@/lib/ports/usage-ports";
 import { type Piece, readJournal } from "./read-journal";
 import { listSegments, segmentWrittenMs } from "./segments";
 
 const MINUTE_MS = 60_000;
 const LONGEST_EXACT_MS = 3_600_000;
+const TOKEN_PLAN = "default";
 
 export interface RestoreOptions {
   /** The directories of all journals that count for these windows. */
@@ -16,6 +17,8 @@ export interface RestoreOptions {
   readonly store: Pick<UsageStore, "unitsSince">;
   readonly apis: readonly Api[];
   readonly nowMs: number;
+  /** Keys that are known, by their UUID. Any other caller shares windows as a token does: on the plan `default`. */
+  readonly holders: ReadonlyMap<string, Holder>;
   /** Notes units as taken at that instant; called in the order of time. */
   readonly restore: (claims: readonly Claim[], units: number, atMs: number) => void;
 }
@@ -33,33 +36,39 @@ export async function restoreWindows(options: RestoreOptions): Promise<number> {
   const recent = await openRecent(options.directories, Math.max(sinceMs, nowMs - LONGEST_EXACT_MS));
   for await (const minutes of store.unitsSince(sinceMs)) {
     // A piece is in the order of its minutes; within a minute callers stand in any order.
-    for (const { apiId, caller, units, lastAtMs } of [...minutes].sort((one, other) => one.lastAtMs - other.lastAtMs)) {
-      if (lastAtMs < recent.fromMs) restoring.add(apiId, caller, units, lastAtMs);
+    for (const { apiId, caller, tenantId, units, lastAtMs } of [...minutes].sort((one, other) => one.lastAtMs - other.lastAtMs)) {
+      if (lastAtMs < recent.fromMs) restoring.add({ apiId, caller, tenantId }, units, lastAtMs);
     }
   }
-  for await (const { apiId, caller, cost, atMs } of inOrder(recent.journals)) {
-    if (atMs >= recent.fromMs) restoring.add(apiId, caller, cost, atMs);
+  for await (const { apiId, caller, tenantId, cost, atMs } of inOrder(recent.journals)) {
+    if (atMs >= recent.fromMs) restoring.add({ apiId, caller, tenantId }, cost, atMs);
   }
   return restoring.count;
 }
 
+/** Who took units. */
+type Taker = Pick<MinuteUnits, "apiId" | "caller" | "tenantId">;
+
 class Restoring {
   readonly #restore: RestoreOptions["restore"];
   readonly #apis: ReadonlyMap<string, Api>;
+  readonly #holders: RestoreOptions["holders"];
   readonly #claims = new Map<string, readonly Claim[]>();
   #lastMs = Number.NEGATIVE_INFINITY;
   count = 0;
 
-  constructor({ apis, restore }: RestoreOptions) {
+  constructor({ apis, holders, restore }: RestoreOptions) {
     this.#restore = restore;
+    this.#holders = holders;
     this.#apis = new Map(apis.map((api) => [api.id, api]));
   }
 
-  add(apiId: string, caller: string, units: number, atMs: number): void {
+  add({ apiId, caller, tenantId }: Taker, units: number, atMs: number): void {
     const api = this.#apis.get(apiId);
     if (api === undefined || units < 1) return;
-    const name = `${apiId} ${caller}`;
-    const claims = this.#claims.get(name) ?? widestClaims(api, caller);
+    const name = `${apiId} ${tenantId ?? ""} ${caller}`;
+    const holder = this.#holders.get(caller) ?? { id: caller, accountId: null, tenantId, planName: TOKEN_PLAN };
+    const claims = this.#claims.get(name) ?? widestClaims(api, holder);
     this.#claims.set(name, claims);
     if (claims.length === 0) return;
     // What stands a little out of order counts as late as what came before it: it leaves its window late, never early.

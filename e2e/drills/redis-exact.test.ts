@@ -1,0 +1,57 @@
+// 1,000 calls at once at a limit of 100: exactly 100 pass, in one process by itself and in four that share one PostgreSQL and one Redis.
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type ServerUnderTest, startServer } from "@/e2e/server-under-test";
+import { startPostgres } from "@/scripts/services/postgres";
+import { startRedis } from "@/scripts/services/redis";
+import type { TemporaryServer } from "@/scripts/services/temporary-server";
+import { isFull } from "./drill";
+import { LimitedClient, limitedWorld, secretOf, sharedEnvironment } from "./limited-world";
+
+const CALLS = 1000;
+const LIMIT = 100;
+const ROUNDS = isFull ? 20 : 3;
+const PROCESSES = 4;
+
+const client = new LimitedClient();
+let services: TemporaryServer[] = [];
+let alone: ServerUnderTest;
+let together: ServerUnderTest[] = [];
+
+beforeAll(async () => {
+  services = await Promise.all([startPostgres(), startRedis()]);
+  const [postgres, redis] = services;
+  alone = await startServer({ bootstrap: limitedWorld(ROUNDS), env: { LOG_LEVEL: "warn" } });
+  const env = sharedEnvironment(postgres?.url ?? "", redis?.url ?? "");
+  for (let started = 0; started < PROCESSES; started++) together.push(await startServer({ bootstrap: limitedWorld(ROUNDS), env }));
+}, 600_000);
+afterAll(async () => {
+  client.close();
+  await Promise.all([alone, ...together].map((server) => server?.stop()));
+  await Promise.all(services.map((service) => service.stop()));
+  together = [];
+});
+
+const COMPANIES: readonly [string, () => readonly ServerUnderTest[]][] = [
+  ["one process", () => [alone]],
+  [`${PROCESSES} processes on one PostgreSQL and one Redis`, () => together],
+];
+
+test.each(COMPANIES)(
+  "%s: exactly 100 of 1,000 calls at once pass, and the longer windows show exactly 100",
+  async (name, serversOf) => {
+    const servers = serversOf();
+    for (let round = 0; round < ROUNDS; round++) {
+      const secret = secretOf(round);
+      const answers = await Promise.all(Array.from({ length: CALLS }, (_, nth) => client.call(servers[nth % servers.length]!, secret)));
+      const count = (status: number) => answers.filter((answer) => answer.status === status).length;
+      expect([count(200), count(429)]).toEqual([LIMIT, CALLS - LIMIT]);
+      expect(answers.filter(({ isDegraded }) => isDegraded)).toEqual([]);
+      for (const server of servers) {
+        const { status, left } = await client.call(server, secret);
+        expect([status, ...left]).toEqual([429, ["minute", 0], ["hour", 900], ["day", 4900]]);
+      }
+    }
+    console.log(`exact drill: ${name}: ${ROUNDS} × ${CALLS} calls at once, each time ${LIMIT} × 200 and ${CALLS - LIMIT} × 429`);
+  },
+  600_000,
+);
