@@ -1,6 +1,7 @@
 // Worlds for tests of use cases: a new, migrated database with real hashes, on the embedded database and on a PostgreSQL server.
 import { randomBytes } from "node:crypto";
 import { fileURLToPath } from "node:url";
+import type { Pool } from "pg";
 import { announceCatalogue, announceKeys } from "@/lib/adapters/postgres/announce";
 import { migrate } from "@/lib/adapters/postgres/migrate";
 import { type DatabaseTarget, openDatabase } from "@/lib/adapters/postgres/open-database";
@@ -18,6 +19,8 @@ const MIGRATIONS = fileURLToPath(new URL("../../prisma/migrations", import.meta.
 export interface TestWorld extends World {
   /** What was announced with transactions that committed. */
   readonly announced: Announcement[];
+  /** The database below, for adapters. */
+  readonly pool: Pool;
   close(): Promise<void>;
 }
 
@@ -56,6 +59,7 @@ async function openWorld(target: DatabaseTarget, stop: () => Promise<void>): Pro
     hashPassword,
     usage: { settle: async () => {} },
     announced,
+    pool: database.pool,
     async close() {
       await database.close();
       await stop();

@@ -1,0 +1,165 @@
+// Upkeep of usage on both databases: one process does it for all, old usage goes away, keys that stand out are noted.
+import { randomUUID } from "node:crypto";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { partitionOf, ROLLUPS, type Rollup } from "@/lib/adapters/postgres/usage-partitions";
+import { UNIT_MS } from "@/lib/core/usage/grains";
+import { changeUsageRetention } from "@/lib/manage/usage/usage-settings";
+import { deltaOf } from "@/lib/ports/usage-store.contract";
+import { TEST_DATABASES, type TestWorld } from "@/scripts/services/test-worlds";
+import { foldUsage } from "@/scripts/services/usage-entries";
+import { openUsageUpkeep, type UsageUpkeep } from "./usage-upkeep";
+
+const START_MS = Date.parse("2026-11-25T12:30:00Z");
+const API = "11111111-1111-4111-8111-111111111111";
+const NEVER_MS = 3_600_000;
+
+describe.each(Object.entries(TEST_DATABASES))("upkeep on %s", (_name, open) => {
+  let world: TestWorld;
+  let nowMs = START_MS;
+  const faults: unknown[] = [];
+  const opened: UsageUpkeep[] = [];
+
+  beforeAll(async () => {
+    world = { ...(await open()), nowMs: () => nowMs };
+    await world.prisma.api.create({
+      data: {
+        id: API,
+        slug: "payments",
+        name: "Payments",
+        dialect: "standard",
+        plans: {
+          create: [
+            { name: "default", windows: [] },
+            {
+              name: "narrow",
+              windows: [
+                { limit: 100, seconds: 60 },
+                { limit: 5000, seconds: 3600 },
+              ],
+              quota: { limit: 1000, period: "month" },
+            },
+          ],
+        },
+      },
+    });
+  });
+  afterEach(async () => {
+    for (const one of opened.splice(0)) await one.close();
+  });
+  afterAll(async () => {
+    await world?.close();
+    expect(faults).toEqual([]);
+  });
+
+  function upkeep(): UsageUpkeep {
+    const made = openUsageUpkeep({ pool: world.pool, world, onFault: (fault) => faults.push(fault), everyMs: NEVER_MS });
+    opened.push(made);
+    return made;
+  }
+
+  async function createKey(planName = "default"): Promise<string> {
+    const id = randomUUID();
+    const publicId = `key_${String(Math.floor(Math.random() * 1e10)).padStart(10, "0")}`;
+    await world.prisma.key.create({ data: { id, publicId, apiId: API, planName, name: "test", createdBy: "test" } });
+    return id;
+  }
+
+  async function partitionsOf(rollup: Rollup): Promise<string[]> {
+    const { rows } = await world.pool.query<{ name: string }>(
+      `SELECT c.relname AS name FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid WHERE i.inhparent = $1::regclass ORDER BY 1`,
+      [`"${rollup}"`],
+    );
+    return rows.map(({ name }) => name);
+  }
+
+  it("is done by one process at a time, and by another one once that is gone", async () => {
+    const [first, second] = [upkeep(), upkeep()];
+    // One of them has begun by itself.
+    const done = await Promise.all([first.run(), second.run()]);
+    expect([...done].sort()).toEqual([false, true]);
+    const [holder, waiting] = done[0] ? [first, second] : [second, first];
+    await holder.close();
+    nowMs += UNIT_MS.hour;
+    expect(await waiting.run()).toBe(true);
+    expect(await holder.run()).toBe(false);
+    await waiting.close();
+  });
+
+  it("makes the partitions that will be needed", async () => {
+    const one = upkeep();
+    await one.run();
+    for (const rollup of Object.keys(ROLLUPS) as Rollup[]) {
+      const names = await partitionsOf(rollup);
+      for (const atMs of [nowMs, nowMs + UNIT_MS.day]) expect(names).toContain(partitionOf(rollup, atMs).name);
+    }
+  });
+
+  it("removes what is too old, by whole partitions, and nothing else", async () => {
+    const caller = await createKey();
+    const ages = [0, 1, 2, 3, 40, 130, 400, 1200].map((days) => nowMs - days * UNIT_MS.day);
+    await foldUsage(
+      world.pool,
+      ages.map((atMs) => deltaOf({ apiId: API, caller, minuteMs: Math.floor(atMs / 60_000) * 60_000, lastAtMs: atMs })),
+    );
+    const days = async (rollup: string) => {
+      const { rows } = await world.pool.query<{ days: number }>(
+        `SELECT round(extract(epoch FROM to_timestamp($1::float8 / 1000) - m."lastAt") / 86400)::int AS days FROM "${rollup}" m
+         JOIN "UsageSeries" s ON s."id" = m."seriesId" WHERE s."caller" = $2 ORDER BY 1`,
+        [nowMs, caller],
+      );
+      return rows.map((row) => row.days);
+    };
+    expect(await days("UsageMinute")).toEqual([0, 1, 2, 3, 40, 130, 400, 1200]);
+    nowMs += 2 * UNIT_MS.hour;
+    const one = upkeep();
+    expect(await one.run()).toBe(true);
+    // A day of minutes and a month of hours stay until the last of them is too old.
+    expect(await days("UsageMinute")).toEqual([0, 1, 2]);
+    expect(await days("UsageHour")).toEqual([0, 1, 2, 3, 40]);
+    expect(await days("UsageDay")).toEqual([0, 1, 2, 3, 40, 130, 400]);
+    await changeUsageRetention(world, "member:x", { minuteHours: 25, hourDays: 32, dayDays: 90, decisionsOfKey: 200 });
+    nowMs += 2 * UNIT_MS.hour;
+    expect(await one.run()).toBe(true);
+    expect(await days("UsageMinute")).toEqual([0, 1]);
+    expect(await days("UsageDay")).toEqual([0, 1, 2, 3, 40]);
+  });
+
+  it("notes keys whose requests are denied, and keys near a limit, once a day", async () => {
+    const [denied, near, quiet, fewDenied] = [await createKey(), await createKey("narrow"), await createKey("narrow"), await createKey()];
+    const minuteMs = Math.floor(nowMs / 60_000) * 60_000;
+    const used = (caller: string, count: number, fields = {}) =>
+      deltaOf({ apiId: API, caller, minuteMs, lastAtMs: nowMs, count, units: count, ...fields });
+    const refused = { outcome: "denied", reason: "missing_permission", status: 4, units: 0, latency: [] } as const;
+    await foldUsage(world.pool, [
+      used(denied, 70),
+      used(denied, 30, refused),
+      used(near, 81),
+      used(quiet, 80),
+      used(fewDenied, 5, refused),
+      used(fewDenied, 5),
+    ]);
+    const one = upkeep();
+    nowMs += 2 * UNIT_MS.minute;
+    expect(await one.run()).toBe(true);
+    nowMs += 2 * UNIT_MS.minute;
+    await foldUsage(world.pool, [used(denied, 70, refused), used(quiet, 800, { minuteMs: minuteMs - UNIT_MS.hour })]);
+    expect(await one.run()).toBe(true);
+    const events = async (keyId: string) =>
+      (await world.prisma.usageEvent.findMany({ where: { keyId }, orderBy: { kind: "asc" } })).map(({ kind, facts }) => [kind, facts]);
+    expect(await events(denied)).toEqual([["denied_share", { refused: 30, asked: 100 }]]);
+    expect(await events(near)).toEqual([["near_limit", { window: "minute", used: 81, limit: 100 }]]);
+    expect(await events(fewDenied)).toEqual([]);
+    // 80 units were too few for its window, and stay so; with what it took an hour before, its quota is nearly spent.
+    expect(await events(quiet)).toEqual([["near_limit", { window: "quota-month", used: 880, limit: 1000 }]]);
+  });
+
+  it("says once that the database cannot be asked", async () => {
+    const told: unknown[] = [];
+    const broken = { query: () => Promise.reject(new Error("gone")) };
+    const one = openUsageUpkeep({ pool: broken as never, world, onFault: (fault) => told.push(fault), everyMs: 5 });
+    await expect.poll(() => told.length).toBe(1);
+    await expect(one.run()).rejects.toThrow("gone");
+    await one.close();
+    expect(told).toHaveLength(1);
+  });
+});

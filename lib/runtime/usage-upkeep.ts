@@ -1,0 +1,159 @@
+// Looks after what was counted, in one process for all: partitions ahead of time, retention, rankings, notes about keys.
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Pool } from "pg";
+import { noteActivity } from "@/lib/adapters/postgres/usage-activity";
+import { noteFinished, readFinished, UpkeepLease } from "@/lib/adapters/postgres/usage-jobs";
+import { ROLLUPS, type Rollup, UsagePartitions } from "@/lib/adapters/postgres/usage-partitions";
+import { type Pace, rankUsage } from "@/lib/adapters/postgres/usage-rankings";
+import { removeOldUsage } from "@/lib/adapters/postgres/usage-retention";
+import { UNIT_MS } from "@/lib/core/usage/grains";
+import { USAGE_SPANS, type UsageSpan } from "@/lib/core/usage/spans";
+import { readUsageRetention } from "@/lib/manage/usage/usage-settings";
+import type { World } from "@/lib/manage/world";
+
+export interface UsageUpkeepOptions {
+  readonly pool: Pool;
+  readonly world: Pick<World, "prisma" | "nowMs">;
+  /** Told when a round failed, once until one succeeds again. */
+  readonly onFault: (fault: unknown) => void;
+  /** Between two rounds. */
+  readonly everyMs?: number;
+}
+
+/** Upkeep that runs by itself. */
+export interface UsageUpkeep {
+  /** Does now what is due, or waits for the round that is doing it. @returns whether this process was the one to do it. Rejects when the database cannot be asked. */
+  run(): Promise<boolean>;
+  /** Ends after the piece that is being worked on. */
+  close(): Promise<void>;
+}
+
+const EVERY_MS = 30_000;
+/** Well before the lease runs out. */
+const HOLD_ON_EVERY_MS = 15_000;
+/** Others have the database for at least so long after each piece. */
+const PAUSE_MS = 20;
+/** A ranking that took long is not made again at once: it may have a twentieth of the time. */
+const REST_FACTOR = 20;
+const LEAST_REST_MS: Readonly<Record<UsageSpan, number>> = { "24h": 60_000, "7d": 300_000, "30d": 900_000 };
+const MINUTE_MS = 60_000;
+
+/** A part of the work. */
+interface Job {
+  readonly name: string;
+  /** Since it was finished last. */
+  readonly everyMs: () => number;
+  /** @returns whether it was finished */
+  readonly work: (nowMs: number, lastMs: number, pace: Pace) => Promise<boolean>;
+}
+
+/** Begins to look after usage. */
+export function openUsageUpkeep({ pool, world, onFault, everyMs = EVERY_MS }: UsageUpkeepOptions): UsageUpkeep {
+  const lease = new UpkeepLease(pool);
+  const ending = new AbortController();
+  const jobs = jobsOf(pool, world);
+  let takenMs = Number.NEGATIVE_INFINITY;
+  const holdOn = async () => {
+    if (performance.now() - takenMs < HOLD_ON_EVERY_MS) return true;
+    const isHeld = await lease.take();
+    takenMs = isHeld ? performance.now() : Number.NEGATIVE_INFINITY;
+    return isHeld;
+  };
+  const pace: Pace = {
+    holder: lease.holder,
+    elapsedMs: () => performance.now(),
+    async pause() {
+      await sleep(PAUSE_MS, undefined, { signal: ending.signal }).catch(() => {});
+      return !ending.signal.aborted && (await holdOn());
+    },
+  };
+
+  async function doWhatIsDue(): Promise<boolean> {
+    if (ending.signal.aborted || !(await holdOn())) return false;
+    const finished = await readFinished(pool);
+    for (const { name, everyMs: restMs, work } of jobs) {
+      const nowMs = world.nowMs();
+      const lastMs = finished.get(name) ?? 0;
+      if (nowMs - lastMs < restMs()) continue;
+      if (!(await work(nowMs, lastMs, pace))) return false;
+      await noteFinished(pool, name, lease.holder, nowMs);
+    }
+    return true;
+  }
+
+  let running: Promise<boolean> | null = null;
+  function run(): Promise<boolean> {
+    running ??= doWhatIsDue().finally(() => {
+      running = null;
+    });
+    return running;
+  }
+
+  let isFailing = false;
+  async function round(): Promise<void> {
+    try {
+      await run();
+      isFailing = false;
+    } catch (fault) {
+      if (!isFailing && !ending.signal.aborted) onFault(fault);
+      isFailing = true;
+    }
+  }
+
+  const rounds = (async () => {
+    while (!ending.signal.aborted) {
+      await round();
+      await sleep(everyMs, undefined, { signal: ending.signal, ref: false }).catch(() => {});
+    }
+  })();
+  return {
+    run,
+    async close() {
+      ending.abort();
+      await rounds;
+      // A database that is gone lets go of it by itself.
+      await lease.release().catch(() => {});
+    },
+  };
+}
+
+function jobsOf(pool: Pool, world: UsageUpkeepOptions["world"]): readonly Job[] {
+  const partitions = new UsagePartitions(pool);
+  return [
+    { name: "partitions", everyMs: () => UNIT_MS.hour, work: (nowMs) => makeAhead(partitions, nowMs) },
+    { name: "retention", everyMs: () => UNIT_MS.hour, work: (nowMs) => retain(pool, world, nowMs) },
+    // Keys that were used since, and a little before: their last fold may have been on its way.
+    {
+      name: "notes",
+      everyMs: () => MINUTE_MS,
+      work: (nowMs, lastMs, pace) => noteActivity(pool, Math.max(lastMs - MINUTE_MS, nowMs - UNIT_MS.hour), nowMs, pace),
+    },
+    ...USAGE_SPANS.map((span) => rankingJob(pool, span)),
+  ];
+}
+
+/** Those that will be needed before the next time, and well after it: who writes first need not make them. */
+async function makeAhead(partitions: UsagePartitions, nowMs: number): Promise<boolean> {
+  partitions.forget();
+  for (const rollup of Object.keys(ROLLUPS) as Rollup[]) await partitions.ensure(rollup, [nowMs, nowMs + UNIT_MS.day]);
+  return true;
+}
+
+async function retain(pool: Pool, world: UsageUpkeepOptions["world"], nowMs: number): Promise<boolean> {
+  await removeOldUsage(pool, await readUsageRetention(world), nowMs);
+  return true;
+}
+
+function rankingJob(pool: Pool, span: UsageSpan): Job {
+  let restMs = LEAST_REST_MS[span];
+  return {
+    name: `rank-${span}`,
+    everyMs: () => restMs,
+    async work(nowMs, _lastMs, pace) {
+      const startedMs = pace.elapsedMs();
+      const isFinished = await rankUsage(pool, span, nowMs, pace);
+      restMs = Math.max(LEAST_REST_MS[span], (pace.elapsedMs() - startedMs) * REST_FACTOR);
+      return isFinished;
+    },
+  };
+}
