@@ -133,6 +133,20 @@ export async function readUsage(dataDir: string): Promise<Map<string, Counts>> {
   return counts;
 }
 
+/** The roll-ups of an instance that serves, one line per cell: `key method endpoint outcome reason status× count`, `-` for what is empty. */
+export async function readCells(dataDir: string): Promise<string[]> {
+  const rows = await query<Record<string, string>>(dataDir, CELLS);
+  return rows
+    .map(
+      (row) =>
+        `${Object.values(row)
+          .slice(0, -1)
+          .map((value) => value || "-")
+          .join(" ")} × ${row.count}`,
+    )
+    .sort();
+}
+
 /** The records of an instance's journals, counted by a reading of their own, by the public id of the key. */
 export async function readJournals(dataDir: string): Promise<Map<string, Counts>> {
   const names = new Map((await query<{ id: string; publicId: string }>(dataDir, KEY_NAMES)).map(({ id, publicId }) => [id, publicId]));
@@ -153,6 +167,10 @@ export async function readJournals(dataDir: string): Promise<Map<string, Counts>
 
 const USAGE = `SELECT k."publicId" AS "key", s."outcome", sum(m."count") AS "count"
   FROM "UsageMinute" m JOIN "UsageSeries" s ON s."id" = m."seriesId" JOIN "Key" k ON k."id" = s."keyId" GROUP BY 1, 2`;
+const CELLS = `SELECT coalesce(k."publicId", s."caller") AS "key", s."method", s."endpoint", s."outcome", s."reason",
+  s."status" || 'xx' AS "status", sum(m."count")::text AS "count"
+  FROM "UsageMinute" m JOIN "UsageSeries" s ON s."id" = m."seriesId" LEFT JOIN "Key" k ON k."id" = s."keyId"
+  GROUP BY 1, 2, 3, 4, 5, 6 HAVING sum(m."count") <> 0`;
 const KEY_NAMES = `SELECT "id", "publicId" FROM "Key"`;
 
 async function query<Row extends QueryResultRow>(dataDir: string, text: string): Promise<Row[]> {

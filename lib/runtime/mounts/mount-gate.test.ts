@@ -34,14 +34,17 @@ afterEach(() => {
 });
 
 /** Publishes a gate that is a function over the same plain values. */
-function publishGate(answer: (request: RawRequest, context: RequestContext) => Promise<Answer> | Answer): string[] {
+function publishGate(
+  answer: (request: RawRequest, context: RequestContext) => Promise<Answer> | Answer,
+  whenSafe: PublishedGate["whenSafe"] = (act) => act(),
+): string[] {
   const refusals: string[] = [];
   const published: Published & { gate: PublishedGate } = {
     catalogue: () => ({ version: 1, apis: [payments] }),
     recordRefusal: (_, slug, code) => refusals.push(`${slug} ${code}`),
     context: (id) => (id === "good" ? VOUCHED : null),
     supportUrl: null,
-    gate: { answer, whenSafe: (act) => act() },
+    gate: { answer, whenSafe },
   };
   Object.assign(globalThis, { [PUBLISHED]: published });
   return refusals;
@@ -67,6 +70,21 @@ describe("a route file", () => {
       requestId: "req_1",
     });
     expect(response.headers.get("x-request-id")).toBe("req_1");
+  });
+
+  test("an answer is given to Next only once what was counted for it is safe", async () => {
+    const acts: (() => void)[] = [];
+    publishGate(say, (act) => acts.push(act));
+    let isAnswered = false;
+    const answering = ask("/gateway/payments/x").then((response) => {
+      isAnswered = true;
+      return response.status;
+    });
+    await expect.poll(() => acts.length).toBe(1);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(isAnswered).toBe(false);
+    acts[0]?.();
+    expect(await answering).toBe(200);
   });
 
   test("believes no context that a client made up: plain HTTP, from nowhere", async () => {
