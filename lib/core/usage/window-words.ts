@@ -1,5 +1,6 @@
 // Windows and quotas of the limiter in words.
 import type { WindowState } from "@/lib/core/windows/claim";
+import { spanText } from "./usage-words";
 
 const PERIODS: Readonly<Record<string, string>> = {
   second: "per second",
@@ -11,9 +12,20 @@ const PERIODS: Readonly<Record<string, string>> = {
   "quota-total": "in all",
 };
 
-/** What a window's limit counts: "per minute", "per calendar month"; a name that is not known stands as it is. */
+/** Who counts together in a window, by what its name begins with. */
+const SHARERS: Readonly<Record<string, string>> = {
+  account: "all keys of its account together",
+  tenant: "all keys of its tenant together",
+  api: "all keys of the API together",
+};
+
+/** What a window's limit counts: "per minute", "per 15 min", "per hour, all keys of its account together". */
 export function periodWords(name: WindowState["name"]): string {
-  return PERIODS[name] ?? `per ${name}`;
+  const [, sharer = "", own = name] = /^(account|tenant|api)-(.+)$/.exec(name) ?? [];
+  const [, seconds] = /^(\d+)s$/.exec(own) ?? [];
+  const period = PERIODS[own] ?? `per ${seconds === undefined ? own : spanText(Number(seconds))}`;
+  const together = SHARERS[sharer];
+  return together === undefined ? period : `${period}, ${together}`;
 }
 
 /** What comes back when the time is up: a quota begins anew as a whole, a window gives its units back one by one. */

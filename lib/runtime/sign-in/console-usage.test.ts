@@ -40,7 +40,7 @@ function open(limiter: Limiter) {
   });
 }
 
-const KEY = { id: "key-1", api: "payments", plan: "metered" };
+const KEY = { id: "key-1", api: "payments", plan: "metered", tenantId: null, createdBy: "command-line" };
 
 it("shows each window and quota of the key's plan as they stand, and takes nothing", async () => {
   const limiter = createEmbeddedLimiter();

@@ -13,7 +13,7 @@ import type { Usage } from "@/lib/runtime/open-usage";
 /** Part of what a process publishes for its console. */
 export interface ConsoleUsage {
   /** The windows and quotas of a key as they stand, nothing taken; null = the limiter cannot be asked now. */
-  readonly headroomOf: (key: Pick<KeyView, "id" | "api" | "plan">) => Promise<KeyHeadroomView | null>;
+  readonly headroomOf: (key: Pick<KeyView, "id" | "api" | "plan" | "tenantId" | "createdBy">) => Promise<KeyHeadroomView | null>;
   /** `degraded`: the shared limiter does not answer, and its outage policy decides. */
   readonly limiterState: () => "ok" | "degraded";
   /** What is known of the request with that id: of a known key, or refused by this process without one. null = nothing. */
@@ -41,7 +41,7 @@ export function openConsoleUsage(sources: ConsoleUsageSources): ConsoleUsage {
 }
 
 async function readHeadroom(
-  { id, api: slug, plan: planName }: Pick<KeyView, "id" | "api" | "plan">,
+  { id, api: slug, plan: planName }: Pick<KeyView, "id" | "api" | "plan" | "tenantId" | "createdBy">,
   { catalogue, ports: { limiter, clock } }: ConsoleUsageSources,
 ): Promise<KeyHeadroomView | null> {
   const api = catalogue.find(slug);
