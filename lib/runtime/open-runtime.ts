@@ -29,6 +29,7 @@ import { openConsoleUsage } from "./sign-in/console-usage";
 import { openConsole } from "./sign-in/open-console";
 import { openTester } from "./sign-in/open-tester";
 import type { PublishedConsole } from "./sign-in/published-console";
+import { openUsageUpkeep } from "./usage-upkeep";
 
 /** A process that serves. */
 export interface Runtime {
@@ -106,7 +107,9 @@ function serving(
   const { environment } = instance;
   const clock = createClock();
   const upstreams = openUpstreams(instance, catalogue, log);
-  const uses = openLastUses({ pool: instance.database.pool, onFault: (cause) => log.fault("last-uses-not-written", cause) });
+  const { pool } = instance.database;
+  const uses = openLastUses({ pool, onFault: (cause) => log.fault("last-uses-not-written", cause) });
+  const upkeep = openUsageUpkeep({ pool, world: instance.world, onFault: (cause) => log.fault("usage-upkeep", cause) });
   const world: WholeWorld = {
     decider: {
       ports: {
@@ -165,11 +168,12 @@ function serving(
     limiterState: limiter.state,
     isReady: async () => {
       if (usage.isShort()) return false;
-      await instance.database.pool.query("SELECT 1");
+      await pool.query("SELECT 1");
       return true;
     },
     upgrade: (request, context, socket, head) => answerUpgrade(request, context, socket, head, world),
     async close() {
+      await upkeep.close();
       await uses.close();
       await usage.close();
       await keys.close();

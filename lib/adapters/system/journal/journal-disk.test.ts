@@ -39,8 +39,7 @@ test("without room for a next segment the current one is used up, then nothing c
     open.push(journal.sink.admit(countedRequest()));
     admitted += 1;
   }
-  await wait(20);
-  expect(journal.isShort).toBe(true);
+  await vi.waitFor(() => expect(journal.isShort).toBe(true), { timeout: 10_000 });
   expect(shortages).toEqual([true]);
   // What was admitted still has room to end.
   for (const each of open.slice(-1000)) each.finish(END);
