@@ -22,9 +22,9 @@ export async function benchVerify(): Promise<Figure[]> {
   const instance = await startInstance("http://127.0.0.1:9");
   try {
     const loads = [
-      { origin: instance.origin, requests: requests("/v1/verify") },
-      { origin: bare.origin, requests: requests("/verify") },
-      { origin: next.origin, requests: requests("/verify") },
+      { origin: instance.origin, requests: verifyRequests("/v1/verify") },
+      { origin: bare.origin, requests: verifyRequests("/verify") },
+      { origin: next.origin, requests: verifyRequests("/verify") },
     ];
     const [verify, listener, handler] = await measureInTurn(loads, ROUNDS, SECONDS);
     if (!verify || !listener || !handler) throw new Error("a load was not measured");
@@ -43,7 +43,8 @@ export async function benchVerify(): Promise<Figure[]> {
   }
 }
 
-function requests(path: string): LoadRequest[] {
+/** One for each key of the instance. */
+export function verifyRequests(path: string): LoadRequest[] {
   return KEY_SECRETS.map((key) => ({
     method: "POST",
     path,
