@@ -1,20 +1,12 @@
 // The console's list of keys over HTTP, signed in, on the embedded database: with a hundred keys and with a hundred thousand.
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { Pool } from "pg";
-import { signInOverHttp } from "@/e2e/sign-in";
-import { openDatabase } from "@/lib/adapters/postgres/open-database";
-import { startServer } from "./child-server";
 import { type Figure, figure } from "./figure";
+import { medianInTurn, openSignedIn, TENANTS } from "./signed-in";
 
 const FEW = 100;
 const MANY = 100_000;
 const PIECE = 5000;
-const ROUNDS = 15;
 const WARM_UP = 20;
-const OWNER = { email: "ada@example.com", name: "Ada Lovelace", password: "correct horse battery staple" };
-const TENANTS = ["11111111-1111-4111-8111-111111111111", "22222222-2222-4222-8222-222222222222"] as const;
 
 /** What a page of the list can be asked for. The first is compared with. */
 const QUERIES: Readonly<Record<string, string>> = {
@@ -39,24 +31,17 @@ const QUERIES: Readonly<Record<string, string>> = {
   "search that finds none": "?q=nothing+is+called+this",
 };
 
-/** A signed-in browser before an instance of its own. */
-interface Instance {
-  /** Milliseconds until the whole page is there. */
-  pageMs(query: string): Promise<number>;
-  stop(): Promise<void>;
-}
-
 /** Milliseconds a page takes with many keys, and how many times as long as all keys take with few, both measured in turn. */
 export async function benchKeysPage(): Promise<Figure[]> {
-  const few = await openInstance(FEW);
-  const many = await openInstance(MANY);
+  const few = await openSignedIn((pool) => storeKeys(pool, FEW));
+  const many = await openSignedIn((pool) => storeKeys(pool, MANY));
   try {
-    for (let round = 0; round < WARM_UP; round += 1) await Promise.all([few.pageMs(""), many.pageMs("")]);
+    for (let round = 0; round < WARM_UP; round += 1) await Promise.all([few.pageMs("/keys"), many.pageMs("/keys")]);
     const figures: Figure[] = [];
     for (const [name, query] of Object.entries(QUERIES)) {
       const [fewMs, manyMs] = await medianInTurn(
-        () => few.pageMs(""),
-        () => many.pageMs(query),
+        () => few.pageMs("/keys"),
+        () => many.pageMs(`/keys${query}`),
       );
       if (query === "") figures.push(figure(`all keys, ${FEW} stored`, fewMs, "ms"));
       figures.push(figure(`${name}, ${MANY} stored`, manyMs, "ms"), figure(`${name} ÷ all keys of ${FEW}`, manyMs / fewMs, "×", "≤ 2"));
@@ -67,52 +52,8 @@ export async function benchKeysPage(): Promise<Figure[]> {
   }
 }
 
-/** The machine's drift meets both alike. */
-async function medianInTurn(...measures: readonly [() => Promise<number>, () => Promise<number>]): Promise<[number, number]> {
-  const taken: [number[], number[]] = [[], []];
-  for (let round = 0; round < ROUNDS; round += 1) {
-    taken[0].push(await measures[0]());
-    taken[1].push(await measures[1]());
-  }
-  return [medianOf(taken[0]), medianOf(taken[1])];
-}
-
-function medianOf(values: number[]): number {
-  return values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
-}
-
-async function openInstance(keys: number): Promise<Instance> {
-  const directory = await mkdtemp(join(tmpdir(), "kf-bench-"));
-  const dataDirectory = join(directory, "data");
-  const bootstrap = join(directory, "bootstrap.json");
-  await writeFile(bootstrap, JSON.stringify(instanceFile()));
-  const server = await startServer(["dist/server.js"], {
-    NODE_ENV: "production",
-    PORT: "0",
-    LOG_LEVEL: "warn",
-    KEYFUSE_DATA_DIR: dataDirectory,
-    KEYFUSE_BOOTSTRAP: bootstrap,
-  });
-  const database = openDatabase({ socketDirectory: dataDirectory });
-  await storeKeys(database.pool, keys).finally(() => database.close());
-  const cookie = await signInOverHttp(server.origin, OWNER);
-  return {
-    async pageMs(query) {
-      const startMs = performance.now();
-      const answer = await fetch(`${server.origin}/keys${query}`, { headers: { cookie }, redirect: "manual" });
-      await answer.arrayBuffer();
-      if (answer.status !== 200) throw new Error(`/keys${query} was answered ${answer.status}: this round measures nothing`);
-      return performance.now() - startMs;
-    },
-    async stop() {
-      await server.stop();
-      await rm(directory, { recursive: true, force: true });
-    },
-  };
-}
-
 /** Keys of every kind, mixed: one in a hundred of the quiet API, one in fifty paused, one in twenty revoked, one in eight expired. */
-async function storeKeys(pool: Pool, until: number): Promise<void> {
+export async function storeKeys(pool: Pool, until: number): Promise<void> {
   for (let start = 0; start < until; start += PIECE) {
     await pool.query(
       `INSERT INTO "Key" ("id", "publicId", "apiId", "planName", "tenantId", "name", "description", "permissions", "createdBy", "createdAt",
@@ -135,13 +76,4 @@ async function storeKeys(pool: Pool, until: number): Promise<void> {
   }
   // What the embedded database does by itself, a minute after its start and then each hour.
   await pool.query(`VACUUM ANALYZE "Key"`);
-}
-
-function instanceFile() {
-  const api = (slug: string) => ({ slug, name: slug, dialect: "standard", upstream: "sample" });
-  return {
-    owner: OWNER,
-    tenants: TENANTS.map((id, n) => ({ id, name: `Tenant ${n}` })),
-    apis: [api("busy"), api("quiet")],
-  };
 }

@@ -2,17 +2,23 @@
 import { benchDecision } from "./decision";
 import type { Figure } from "./figure";
 import { table } from "./figure";
+import { benchFolding } from "./folding";
 import { benchGateway } from "./gateway";
 import { benchKeysPage } from "./keys-page";
+import { benchLimiter } from "./limiter";
+import { benchUsagePage } from "./usage-page";
 import { benchVerify } from "./verify";
 import { benchWorkingSet } from "./working-set";
 
 const BENCHMARKS: Readonly<Record<string, () => Promise<Figure[]>>> = {
+  limiter: benchLimiter,
   decision: benchDecision,
   verify: benchVerify,
   gateway: benchGateway,
   "working-set": benchWorkingSet,
+  folding: benchFolding,
   "keys-page": benchKeysPage,
+  "usage-page": benchUsagePage,
 };
 
 const isJson = process.argv.includes("--json");

@@ -1,0 +1,3 @@
+import { benchUsagePage } from "./usage-page";
+import { table } from "./figure";
+console.log(table(await benchUsagePage()));
