@@ -10,6 +10,9 @@ const VENDOR_WINDOWS = [
   { limit: 5000, seconds: 86_400 },
 ];
 
+/** Of the key that may verify others. */
+export const SERVICE_SECRET = "the-secret-of-the-service-key-of-the-drill";
+
 /** One answer, as far as limits are concerned. */
 export interface LimitedAnswer {
   readonly status: number;
@@ -42,6 +45,7 @@ export function limitedWorld(keys: number, windows: readonly { limit: number; se
       name: `limited ${nth}`,
       secret: secretOf(nth),
     })),
+    service: [{ id: "key_9999999999", name: "verifier", secret: SERVICE_SECRET, permissions: ["keys:verify"] }],
   };
 }
 

@@ -22,6 +22,9 @@ export interface LimiterContractOptions {
   readonly report?: (line: string) => void;
 }
 
+/** Thousands of calls over a network, on whatever machine: a guard against a hang and no measurement. */
+const HANG_MS = 600_000;
+
 const SUBJECT = "{api:1}:key:1";
 
 /** The three windows of a vendor page, on one subject. */
@@ -30,7 +33,7 @@ const VENDOR_WINDOWS = [sliding(100, 60), sliding(1000, 3600), sliding(5000, 86_
 /** Runs the suite against the limiters that `open` makes; each test gets a fresh one. */
 export function limiterContract(name: string, open: () => Promise<OpenedLimiter>, options: LimiterContractOptions = {}): void {
   const { sequences = 2000, seed = Math.floor(Math.random() * 2 ** 31), report } = options;
-  describe(`limiter contract: ${name}`, () => {
+  describe(`limiter contract: ${name}`, { timeout: HANG_MS }, () => {
     let opened: OpenedLimiter | null = null;
     let cases = 0;
 

@@ -18,6 +18,12 @@ export interface OpenLimiter {
   close(): Promise<void>;
 }
 
+/** A shared limiter, and by which way it is reached. */
+export interface SharedLimiter {
+  readonly kind: "redis" | "upstash";
+  readonly remote: RemoteLimiter;
+}
+
 /** Opens it. A shared limiter that does not answer within a second does not hinder the start: the outage policy decides meanwhile. */
 export async function openLimiter(environment: Environment, clock: Clock, log: Log): Promise<OpenLimiter> {
   const shared = sharedLimiter(environment);
@@ -34,13 +40,21 @@ export async function openLimiter(environment: Environment, clock: Clock, log: L
   return { limiter, embedded: null, state: () => limiter.state(), close: () => limiter.close() };
 }
 
-function sharedLimiter({ redisUrl, upstash }: Environment): { readonly kind: "redis" | "upstash"; readonly remote: RemoteLimiter } | null {
+/** The limiter that several processes share, opened; null where the environment names none. */
+export function sharedLimiter({ redisUrl, upstash }: Pick<Environment, "redisUrl" | "upstash">): SharedLimiter | null {
   if (redisUrl !== null) return { kind: "redis", remote: openRedisLimiter({ url: redisUrl }) };
   return upstash === null ? null : { kind: "upstash", remote: openUpstashLimiter(upstash) };
 }
 
 function ownLimiter(): OpenLimiter {
   const embedded = createEmbeddedLimiter();
-  const state: LimiterState = { kind: "embedded", degradedSinceMs: null, outages: 0, decidedAlone: 0, refusedUndecided: 0 };
-  return { limiter: embedded, embedded, state: () => state, close: async () => {} };
+  const state = (): LimiterState => ({
+    kind: "embedded",
+    degradedSinceMs: null,
+    outages: 0,
+    decidedAlone: 0,
+    refusedUndecided: 0,
+    memory: embedded.memory(),
+  });
+  return { limiter: embedded, embedded, state, close: async () => {} };
 }

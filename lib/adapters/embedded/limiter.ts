@@ -1,17 +1,14 @@
 // The limiter of a single process: every subject's tally in memory, exact and synchronous.
 import type { Claim, Verdict } from "@/lib/core/windows/claim";
 import { advance, createLogicalClock } from "@/lib/core/windows/logical-clock";
-import { createTally, isTallyIdle, judge, slotsOf, spend, type Tally, windowStates } from "@/lib/core/windows/take";
+import { isTallyIdle, judge, spend, type Tally, windowStates } from "@/lib/core/windows/take";
 import type { Limiter } from "@/lib/ports/gate-ports";
+import { createUnpacked, TallyMemory, type Unpacked } from "./tally-memory";
 
-/** A subject's name, map entry, tally and ring without its slots, as measured on Node 20; slots are added exactly. */
-const BYTES_PER_SUBJECT = 448;
-const BYTES_PER_SLOT = 4;
 /** One piece of a sweep takes well under a millisecond. */
 const SWEEP_PIECE = 256;
 const SWEEP_EVERY_MS = 100;
 
-const NOTHING_TAKEN: Tally = createTally();
 const UNLIMITED: Verdict = { admitted: true, states: [] };
 
 /** What the limiter holds in memory. */
@@ -44,13 +41,14 @@ export function createEmbeddedLimiter({ ceilingBytes = 256 * 1024 * 1024 } = {})
 
 class TalliesInMemory implements EmbeddedLimiter {
   readonly #ceilingBytes: number;
-  readonly #tallies = new Map<string, Tally>();
+  readonly #memory = new TallyMemory();
   readonly #clock = createLogicalClock();
-  /** The tallies of the current call's claims; kept between calls so that a take allocates nothing but its verdict. */
+  /** The tallies of the current call's claims, and the rooms they are unpacked in; kept between calls so that a take allocates little. */
   readonly #held: Tally[] = [];
-  #slots = 0;
+  readonly #rooms: Unpacked[] = [];
+  readonly #sweepRoom = createUnpacked();
   #nextSweepMs = Number.NEGATIVE_INFINITY;
-  #unswept = this.#tallies.entries();
+  #unswept = this.#memory.subjects();
 
   constructor(ceilingBytes: number) {
     this.#ceilingBytes = ceilingBytes;
@@ -60,71 +58,73 @@ class TalliesInMemory implements EmbeddedLimiter {
     if (!(Number.isInteger(cost) && cost >= 1)) throw new RangeError(`a take costs a whole number of units from 1 on, not ${cost}`);
     if (claims.length === 0) return UNLIMITED;
     const held = this.#held;
-    const logicalMs = advance(this.#clock, nowMs);
-    if (logicalMs >= this.#nextSweepMs || this.#bytes() > this.#ceilingBytes) this.#sweep(logicalMs);
+    const logicalMs = this.#begin(nowMs);
     this.#hold(claims);
     const refusal = judge(claims, held, cost, logicalMs);
     if (refusal !== null) {
       const { failing, retryAfterSeconds } = refusal;
       return { admitted: false, failing, retryAfterSeconds, states: windowStates(claims, held, logicalMs) };
     }
-    this.#spend(claims, cost, logicalMs);
-    return { admitted: true, states: windowStates(claims, held, logicalMs) };
+    spend(claims, held, cost, logicalMs);
+    const states = windowStates(claims, held, logicalMs);
+    this.#keep(claims);
+    return { admitted: true, states };
   }
 
   restore(claims: readonly Claim[], units: number, atMs: number): void {
     if (claims.length === 0) return;
-    const logicalMs = advance(this.#clock, atMs);
-    if (logicalMs >= this.#nextSweepMs) this.#sweep(logicalMs);
+    const logicalMs = this.#begin(atMs);
     this.#hold(claims);
-    this.#spend(claims, units, logicalMs);
+    spend(claims, this.#held, units, logicalMs);
+    this.#keep(claims);
   }
 
   peek(claims: readonly Claim[], cost: number, nowMs: number): Verdict {
-    const held = claims.map(({ subject }) => this.#tallies.get(subject) ?? NOTHING_TAKEN);
     // A copy: looking must not move the clock that takes go by.
     const logicalMs = advance({ ...this.#clock }, nowMs);
-    const refusal = judge(claims, held, cost, logicalMs);
-    const states = windowStates(claims, held, logicalMs);
+    this.#hold(claims);
+    const refusal = judge(claims, this.#held, cost, logicalMs);
+    const states = windowStates(claims, this.#held, logicalMs);
     return refusal === null ? { admitted: true, states } : { admitted: false, ...refusal, states };
   }
 
   memory(): LimiterMemory {
-    return { subjects: this.#tallies.size, bytes: this.#bytes() };
+    return { subjects: this.#memory.size, bytes: this.#memory.bytes };
   }
 
-  #bytes(): number {
-    return this.#slots * BYTES_PER_SLOT + this.#tallies.size * BYTES_PER_SUBJECT;
+  /** The logical time of a call, after which whatever is idle may have been forgotten. */
+  #begin(nowMs: number): number {
+    const logicalMs = advance(this.#clock, nowMs);
+    if (logicalMs >= this.#nextSweepMs || this.#memory.bytes > this.#ceilingBytes) this.#sweep(logicalMs);
+    return logicalMs;
   }
 
-  #spend(claims: readonly Claim[], cost: number, logicalMs: number): void {
-    this.#settle(claims);
-    const before = heldSlots(this.#held);
-    spend(claims, this.#held, cost, logicalMs);
-    this.#slots += heldSlots(this.#held) - before;
-  }
-
+  /** Claims of one subject share one tally. */
   #hold(claims: readonly Claim[]): void {
     const held = this.#held;
     if (held.length !== claims.length) held.length = claims.length;
-    let tally = NOTHING_TAKEN;
     for (let index = 0; index < claims.length; index++) {
       const subject = claims[index]?.subject ?? "";
-      // The claims of a key stand together: one look-up serves them all.
-      if (index === 0 || subject !== claims[index - 1]?.subject) tally = this.#tallies.get(subject) ?? NOTHING_TAKEN;
-      held[index] = tally;
+      const first = firstOf(claims, subject);
+      const shared = first < index ? held[first] : undefined;
+      held[index] = shared ?? this.#memory.get(subject, this.#room(index));
     }
   }
 
-  /** Gives a tally of its own to each subject that takes its first unit. */
-  #settle(claims: readonly Claim[]): void {
+  #keep(claims: readonly Claim[]): void {
     for (let index = 0; index < claims.length; index++) {
-      const subject = claims[index]?.subject;
-      if (subject === undefined || this.#held[index] !== NOTHING_TAKEN) continue;
-      const tally = this.#tallies.get(subject) ?? createTally();
-      this.#tallies.set(subject, tally);
-      this.#held[index] = tally;
+      const subject = claims[index]?.subject ?? "";
+      const tally = this.#held[index];
+      if (tally !== undefined && firstOf(claims, subject) === index) this.#memory.put(subject, tally, this.#room(index));
     }
+  }
+
+  #room(index: number): Unpacked {
+    const known = this.#rooms[index];
+    if (known !== undefined) return known;
+    const room = createUnpacked();
+    this.#rooms[index] = room;
+    return room;
   }
 
   #sweep(nowMs: number): void {
@@ -132,23 +132,16 @@ class TalliesInMemory implements EmbeddedLimiter {
     for (let seen = 0; seen < SWEEP_PIECE; seen++) {
       const next = this.#unswept.next();
       if (next.done) {
-        this.#unswept = this.#tallies.entries();
+        this.#unswept = this.#memory.subjects();
         return;
       }
-      const [subject, tally] = next.value;
-      if (!isTallyIdle(tally, nowMs)) continue;
-      this.#tallies.delete(subject);
-      this.#slots -= slotsOf(tally);
+      if (isTallyIdle(this.#memory.get(next.value, this.#sweepRoom), nowMs)) this.#memory.delete(next.value);
     }
   }
 }
 
-/** Slots of all tallies, each counted once. */
-function heldSlots(held: readonly Tally[]): number {
-  let slots = 0;
-  for (let index = 0; index < held.length; index++) {
-    const tally = held[index];
-    if (tally !== undefined && held.indexOf(tally) === index) slots += slotsOf(tally);
-  }
-  return slots;
+/** Index of the subject's first claim. */
+function firstOf(claims: readonly Claim[], subject: string): number {
+  for (let index = 0; index < claims.length; index++) if (claims[index]?.subject === subject) return index;
+  return -1;
 }

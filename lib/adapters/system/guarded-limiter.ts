@@ -70,6 +70,7 @@ class Guard implements GuardedLimiter {
       outages: this.#outages,
       decidedAlone: this.#decidedAlone,
       refusedUndecided: this.#refusedUndecided,
+      memory: this.#options.local?.memory() ?? null,
     };
   }
 

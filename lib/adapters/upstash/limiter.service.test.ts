@@ -23,14 +23,15 @@ afterAll(async () => {
   await server?.stop();
 });
 
-function open(clock: "server" | "caller" = "caller", token = bridge.token) {
-  return openUpstashLimiter({ url: bridge.url, token, prefix: `${namespace++}`, clock });
+function open(token = bridge.token) {
+  return openUpstashLimiter({ url: bridge.url, token, prefix: `${namespace++}` });
 }
 
 limiterContract(
   "Upstash over REST",
   async () => {
-    const limiter = open();
+    // The contract is about counting: a busy machine is no outage here.
+    const limiter = openUpstashLimiter({ ...bridge, prefix: `${namespace++}`, clock: "caller", answerWithinMs: 60_000 });
     return { limiter, close: () => limiter.close() };
   },
   { sequences: isFull ? 10_000 : 100, report: console.log },
@@ -43,7 +44,7 @@ const CLAIMS: readonly Claim[] = [
 
 describe("over REST", () => {
   test("a call of any number of claims is one command, calls of one turn are one request", async () => {
-    const limiter = open("server");
+    const limiter = open();
     await limiter.take(CLAIMS, 1, 0);
     const before = bridge.seen();
     await Promise.all(Array.from({ length: 20 }, () => limiter.take(CLAIMS, 1, 0)));
@@ -52,7 +53,7 @@ describe("over REST", () => {
   });
 
   test("no answer is an outage and never an admission", async () => {
-    const limiter = open("server");
+    const limiter = open();
     bridge.freeze(true);
     await expect(limiter.take(CLAIMS, 1, 0)).rejects.toThrow(/Upstash/);
     await expect(limiter.peek(CLAIMS, 1, 0)).rejects.toThrow(/Upstash/);
@@ -65,13 +66,13 @@ describe("over REST", () => {
   });
 
   test("a refused token is an outage whose message repeats no command", async () => {
-    const failure = await Promise.resolve(open("server", "another").take(CLAIMS, 1, 0)).catch((error: Error) => error.message);
+    const failure = await Promise.resolve(open("another").take(CLAIMS, 1, 0)).catch((error: Error) => error.message);
     expect(failure).toContain("Unauthorized");
     expect(failure).not.toContain("key:1");
   });
 
   test("a reset gives up what waits", async () => {
-    const limiter = open("server");
+    const limiter = open();
     bridge.freeze(true);
     const before = bridge.seen().requests;
     const waiting = Promise.resolve(limiter.take(CLAIMS, 1, 0)).catch((error: Error) => error);

@@ -21,6 +21,8 @@ export interface UpstashLimiterOptions {
   readonly prefix?: string;
   /** Whose time counts: the server's, or (in the contract suite) the one that each call names. Default the server's. */
   readonly clock?: "server" | "caller";
+  /** After so many milliseconds a call that is not answered rejects. Default 1,000. */
+  readonly answerWithinMs?: number;
 }
 
 /**
@@ -38,7 +40,7 @@ class WindowsInUpstash implements RemoteLimiter {
   readonly #isTold: boolean;
   #ending = new AbortController();
 
-  constructor({ url, token, prefix = PREFIX, clock = "server" }: UpstashLimiterOptions) {
+  constructor({ url, token, prefix = PREFIX, clock = "server", answerWithinMs = ANSWER_WITHIN_MS }: UpstashLimiterOptions) {
     this.#isTold = clock === "caller";
     this.#redis = new Redis({
       url,
@@ -47,13 +49,13 @@ class WindowsInUpstash implements RemoteLimiter {
       enableTelemetry: false,
       enableAutoPipelining: true,
       // As a function: the client takes a plain signal that was aborted for a good answer.
-      signal: () => AbortSignal.any([this.#ending.signal, AbortSignal.timeout(ANSWER_WITHIN_MS)]),
+      signal: () => AbortSignal.any([this.#ending.signal, AbortSignal.timeout(answerWithinMs)]),
     });
     this.#ratelimit = new Ratelimit({
       redis: this.#redis,
       limiter: windowsAlgorithm((call) => this.#run(call)),
       prefix,
-      timeout: ANSWER_WITHIN_MS,
+      timeout: answerWithinMs,
       ephemeralCache: false,
       enableTelemetry: false,
     });

@@ -15,8 +15,10 @@ export const LARGEST_EXACT_LIMIT = 10_000;
  * of a window runs through counts units that have left already, so a window is never over its limit and less than a quantum under it.
  */
 export interface Ring {
-  /** Milliseconds after `baseMs`, in a circle; the newest slot stands just before `head`. */
+  /** Milliseconds after `baseMs`, in a circle of `capacity` slots from `start` on; the newest slot stands just before `head`. */
   slots: Uint32Array;
+  start: number;
+  capacity: number;
   head: number;
   /** Slots in use. */
   count: number;
@@ -25,7 +27,7 @@ export interface Ring {
   mostSlots: number;
   longestPeriodMs: number;
   /** 1 = exact. */
-  readonly quantum: number;
+  quantum: number;
   newestUnits: number;
 }
 
@@ -35,16 +37,21 @@ export function quantumOf(limit: number): number {
 }
 
 /** An empty ring whose first unit is taken at `nowMs` or later. */
-export function createRing(nowMs: number, quantum = 1): Ring {
-  const slots = new Uint32Array(FIRST_CAPACITY);
-  return { slots, head: 0, count: 0, baseMs: nowMs, mostSlots: 0, longestPeriodMs: 0, quantum, newestUnits: 1 };
+export function createRing(nowMs: number, quantum = 1, capacity = FIRST_CAPACITY): Ring {
+  const slots = new Uint32Array(capacity);
+  return { slots, start: 0, capacity, head: 0, count: 0, baseMs: nowMs, mostSlots: 0, longestPeriodMs: 0, quantum, newestUnits: 1 };
+}
+
+/** How many slots a ring starts with under that limit. */
+export function firstCapacity(limit: number): number {
+  return Math.max(1, Math.min(FIRST_CAPACITY, limit));
 }
 
 /** The instant of the nth most recent slot (1 = the newest); -Infinity where there are not so many. */
 export function nthSlotMs(ring: Ring, nth: number): number {
   if (nth > ring.count) return Number.NEGATIVE_INFINITY;
   const index = ring.head - nth;
-  return ring.baseMs + (ring.slots[index < 0 ? index + ring.slots.length : index] ?? 0);
+  return ring.baseMs + (ring.slots[ring.start + (index < 0 ? index + ring.capacity : index)] ?? 0);
 }
 
 /** How many slots lie after that instant. */
@@ -90,15 +97,15 @@ export function writeUnits(ring: Ring, cost: number, nowMs: number): void {
   if (nowMs - ring.baseMs > LARGEST_SLOT) moveBase(ring, nowMs);
   const joining = Math.min(cost, isIdle(ring, nowMs) ? 0 : ring.quantum - ring.newestUnits);
   const pushed = Math.ceil((cost - joining) / ring.quantum);
-  if (ring.count + pushed > ring.slots.length) makeRoom(ring, pushed, nowMs);
-  const { slots } = ring;
+  if (ring.count + pushed > ring.capacity) makeRoom(ring, pushed, nowMs);
+  const { slots, start, capacity } = ring;
   const slot = nowMs - ring.baseMs;
-  if (joining > 0) slots[ring.head === 0 ? slots.length - 1 : ring.head - 1] = slot;
-  for (let written = Math.min(pushed, slots.length); written > 0; written--) {
-    slots[ring.head] = slot;
-    ring.head = ring.head + 1 === slots.length ? 0 : ring.head + 1;
+  if (joining > 0) slots[start + (ring.head === 0 ? capacity : ring.head) - 1] = slot;
+  for (let written = Math.min(pushed, capacity); written > 0; written--) {
+    slots[start + ring.head] = slot;
+    ring.head = ring.head + 1 === capacity ? 0 : ring.head + 1;
   }
-  ring.count = Math.min(ring.count + pushed, slots.length);
+  ring.count = Math.min(ring.count + pushed, capacity);
   ring.newestUnits = pushed === 0 ? ring.newestUnits + joining : cost - joining - (pushed - 1) * ring.quantum;
 }
 
@@ -109,7 +116,7 @@ export function isIdle(ring: Ring, nowMs: number): boolean {
 
 /** Forgets slots that left the longest window; only if that is not enough, doubles, and no further than the largest limit needs. */
 function makeRoom(ring: Ring, pushed: number, nowMs: number): void {
-  const capacity = ring.slots.length;
+  const { capacity } = ring;
   // A ring as long as its largest limit overwrites its oldest slot: no window looks further back.
   if (capacity >= ring.mostSlots) return;
   ring.count = slotsAfter(ring, nowMs - ring.longestPeriodMs);
@@ -119,6 +126,8 @@ function makeRoom(ring: Ring, pushed: number, nowMs: number): void {
   const slots = new Uint32Array(needed);
   copyOldestFirst(ring, slots, 0);
   ring.slots = slots;
+  ring.start = 0;
+  ring.capacity = needed;
   ring.head = ring.count;
 }
 
@@ -126,10 +135,11 @@ function makeRoom(ring: Ring, pushed: number, nowMs: number): void {
 function moveBase(ring: Ring, nowMs: number): void {
   ring.count = slotsAfter(ring, nowMs - ring.longestPeriodMs);
   const baseMs = ring.count === 0 ? nowMs : nthSlotMs(ring, ring.count);
-  const slots = new Uint32Array(ring.slots.length);
+  const slots = new Uint32Array(ring.capacity);
   copyOldestFirst(ring, slots, baseMs - ring.baseMs);
   ring.slots = slots;
-  ring.head = ring.count === slots.length ? 0 : ring.count;
+  ring.start = 0;
+  ring.head = ring.count === ring.capacity ? 0 : ring.count;
   ring.baseMs = baseMs;
 }
 

@@ -5,6 +5,7 @@ import { coarsened, refined } from "./convert-ring";
 import {
   admitsFromMs,
   createRing,
+  firstCapacity,
   isIdle,
   LARGEST_EXACT_LIMIT,
   nthSlotMs,
@@ -104,13 +105,6 @@ export function isTallyIdle(tally: Tally, nowMs: number): boolean {
   return usedUnits(day, nowMs) === 0 && usedUnits(month, nowMs) === 0 && usedUnits(total, nowMs) === 0;
 }
 
-/** Slots of all its rings. */
-export function slotsOf({ ring, coarse }: Tally): number {
-  let slots = ring === null ? 0 : ring.slots.length;
-  if (coarse !== null) for (const each of coarse.values()) slots += each.slots.length;
-  return slots;
-}
-
 /** What a window is judged from: while a coarse ring of its period is there, it knows more than the exact one. */
 function sourceOf(claim: SlidingClaim, tally: Tally): Ring | null {
   return tally.coarse?.get(claim.periodSeconds) ?? tally.ring;
@@ -132,7 +126,7 @@ function prepareRing(claim: SlidingClaim, tally: Tally, nowMs: number): void {
       tally.ring = refined(tally.ring, coarse, limit, periodSeconds, nowMs);
       tally.coarse?.delete(periodSeconds);
     }
-    tally.ring ??= createRing(nowMs);
+    tally.ring ??= createRing(nowMs, 1, firstCapacity(limit));
     widen(tally.ring, limit, periodSeconds);
     return;
   }

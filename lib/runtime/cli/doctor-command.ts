@@ -3,6 +3,7 @@ import type { Command } from "commander";
 import { readEnvironment } from "@/lib/runtime/env";
 import { bad, checkDataDirectory, checkNode, checkProxies, checkRedis, type Finding, good } from "./doctor-checks";
 import { checkDatabase } from "./doctor-database";
+import { checkSharedWindows } from "./doctor-limiter";
 import { type CommonOptions, type Reply, reply, type Session } from "./session";
 
 const MARKS = { good: "ok", warning: "warning", bad: "wrong" } as const satisfies Record<Finding["state"], string>;
@@ -24,6 +25,7 @@ async function examine({ root }: Session): Promise<Reply> {
     findings.push(good("environment", environment.databaseUrl === null ? "embedded mode" : "production mode"));
     findings.push(...checkDataDirectory(environment), ...checkProxies(environment));
     findings.push(...(await checkDatabase(environment, root)), ...(await checkRedis(environment)));
+    findings.push(...(await checkSharedWindows(environment)));
   }
   const isBad = findings.some((finding) => finding.state === "bad");
   return { json: { healthy: !isBad, findings }, text: findings.map(lineOf).join("\n"), isBad };
