@@ -65,6 +65,7 @@ function requestOf(count: number): CountedRequest {
     method: "GET",
     cost: 1,
     peer: "127.0.0.1",
+    agent: null,
   };
 }
 
