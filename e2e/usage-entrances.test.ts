@@ -137,7 +137,7 @@ describe.each([
     });
   });
 
-  test.runIf(sink === "database")("nothing is written beside the database but the ring of strangers", () => {
+  test.runIf(sink === "database")("nothing is written beside the database", () => {
     expect(readdirSync(server.dataDir)).not.toContain("journal");
   });
 });

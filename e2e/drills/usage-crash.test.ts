@@ -10,6 +10,7 @@ import { type Counts, DrillClient, KEYS, readUsage, SERVICE_SECRET, usageWorld }
 
 const ROUNDS = isFull ? 50 : 3;
 const CONNECTIONS = 24;
+const LEAST_ANSWERS = 200;
 /** The last key's window is small: it would only be refused. */
 const USED = KEYS.slice(0, -1);
 
@@ -45,11 +46,10 @@ test(`${ROUNDS} × kill -9 under load: usage ≥ the answers received, and ≤ t
     const counted = countedNow - countedBefore;
     countedBefore = countedNow;
     table.push({ round, answered: seen.answered, "open at the kill": seen.open, counted, "ready after ms": server.readyAfterMs });
+    if (round === ROUNDS) console.table(table);
     expect(counted, `round ${round}: ${JSON.stringify(seen)}`).toBeGreaterThanOrEqual(seen.answered);
     expect(counted, `round ${round}: ${JSON.stringify(seen)}`).toBeLessThanOrEqual(seen.answered + seen.open);
-    expect(seen.answered).toBeGreaterThan(50);
   }
-  console.table(table);
   expect(await server.stop()).toBe(0);
 }, 3_600_000);
 
@@ -73,7 +73,9 @@ async function loadAndKill(server: ServerUnderTest): Promise<Seen> {
       else throw new Error(`a call was answered ${answer.status}`);
     }
   });
-  await new Promise((resolve) => setTimeout(resolve, 500 + Math.random() * 2_500));
+  // However slow the machine is: enough must have been answered that something could be lost.
+  while (seen.answered < LEAST_ANSWERS) await new Promise((resolve) => setTimeout(resolve, 20));
+  await new Promise((resolve) => setTimeout(resolve, Math.random() * 2_000));
   isKilled = true;
   await server.kill();
   await Promise.all(calling);

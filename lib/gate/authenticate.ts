@@ -107,7 +107,7 @@ function throttleFailure(decision: Decision, peer: string, decider: Decider): So
       window: windowName(claim.periodSeconds),
       retryAfter: taken.retryAfterSeconds ?? claim.periodSeconds,
     };
-    return deny(denial("too_many_failures", facts), decision.keyId);
+    return deny(denial("too_many_failures", facts), decision.keyId, decision.counted);
   });
 }
 

@@ -7,6 +7,7 @@ import { createClock } from "@/lib/adapters/system/clock";
 import { DatabaseSink } from "@/lib/adapters/system/journal/database-sink";
 import { type Journal, openJournal } from "@/lib/adapters/system/journal/open-journal";
 import { openRefusalBook, type RefusalBook } from "@/lib/adapters/system/journal/refusal-book";
+import { rememberRefusals } from "@/lib/adapters/system/journal/remembered-refusals";
 import { type RestoreOptions, restoreWindows } from "@/lib/adapters/system/journal/restore-windows";
 import { slotDirectories } from "@/lib/adapters/system/journal/slot";
 import type { Api } from "@/lib/core/catalogue";
@@ -43,8 +44,7 @@ export interface UsageOptions {
 /** The parts of counting that differ by where is counted. */
 interface Counter {
   readonly sink: UsageSink;
-  readonly directory: string;
-  addUnknownRefusal(refusal: UnknownRefusal): void;
+  readonly refusals: RefusalBook;
   settle(): Promise<void>;
   isShort(): boolean;
   close(): Promise<void>;
@@ -54,11 +54,11 @@ interface Counter {
 export async function openUsage(options: UsageOptions): Promise<Usage> {
   const { environment, database } = options.instance;
   const store = createUsageStore(database.pool);
-  const counter = environment.usageSink === "database" ? countInDatabase(options, store) : await countInJournal(options, store);
+  const counter = environment.usageSink === "database" ? countInDatabase(store) : await countInJournal(options, store);
   await rebuildWindows(options, store);
-  const refusals = await openRefusals(counter, options.log);
+  const { sink, refusals } = counter;
   return {
-    sink: counter.sink,
+    sink,
     refusals,
     settle: () => counter.settle(),
     isShort: () => counter.isShort(),
@@ -81,24 +81,26 @@ async function countInJournal({ instance, log, onFatal }: UsageOptions, store: U
     onShort: (fault) => (fault === null ? log.info("journal-has-room-again") : log.fault("journal-has-no-room", fault)),
     onFault: (fault) => log.fault("usage-not-folded", fault),
   });
+  const refusals = await openRefusalBook({
+    directory: journal.directory,
+    onNote: ({ apiId, reason, status, atMs }) => journal.sink.addUnknownRefusal(apiId, reason, status, atMs),
+    onFault: (fault) => log.fault("refusals-not-written", fault),
+  });
   return {
     sink: journal.sink,
-    directory: journal.directory,
-    addUnknownRefusal: ({ apiId, reason, status, atMs }) => journal.sink.addUnknownRefusal(apiId, reason, status, atMs),
+    refusals,
     settle: () => journal.settle(),
     isShort: () => journal.isShort,
     close: () => journal.close(),
   };
 }
 
-function countInDatabase({ instance }: UsageOptions, store: UsageStore): Counter {
-  const { dataDir } = instance.environment;
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+/** Nothing is written to a disk here: there may be none. */
+function countInDatabase(store: UsageStore): Counter {
   const sink = new DatabaseSink(store, randomUUID());
   return {
     sink,
-    directory: dataDir,
-    addUnknownRefusal: ({ apiId, reason, status, atMs }) => sink.addUnknownRefusal(apiId, reason, status, atMs),
+    refusals: rememberRefusals(({ apiId, reason, status, atMs }) => sink.addUnknownRefusal(apiId, reason, status, atMs)),
     settle: () => sink.settle(),
     isShort: () => false,
     close: () => sink.settle(),
@@ -116,12 +118,4 @@ async function rebuildWindows({ instance, apis, restore, log }: UsageOptions, st
   );
   const restored = await restoreWindows({ directories, store, apis, holders, nowMs: createClock().nowMs(), restore });
   if (restored > 0) log.info("windows-rebuilt", { takings: restored, tookMs: Math.round(performance.now() - startedMs) });
-}
-
-function openRefusals({ directory, addUnknownRefusal }: Counter, log: Log): Promise<RefusalBook> {
-  return openRefusalBook({
-    directory,
-    onNote: addUnknownRefusal,
-    onFault: (fault) => log.fault("refusals-not-written", fault),
-  });
 }

@@ -3,13 +3,17 @@ import { type Address, parseAddress } from "@/lib/core/grants/addresses";
 
 const V4_BYTES = 3;
 const V6_BYTES = 6;
+/** Read at once after it is written. */
+const SCRATCH = new Uint8Array(V4_BYTES);
 
 /** The longest range in bytes. */
 export const MOST_RANGE_BYTES = V6_BYTES;
 
 /** `a.b.c.0/24` or `x:y:z::/48`; null where the text is no address. */
 export function addressRange(address: string | null): string | null {
-  const words = address === null ? null : parseAddress(address);
+  if (address === null) return null;
+  if (writeShortV4(address, SCRATCH, 0)) return rangeText(SCRATCH);
+  const words = parseAddress(address);
   return words === null ? null : rangeText(bytesOf(words));
 }
 
@@ -29,7 +33,7 @@ export function writeRange(address: string | null, target: Uint8Array, at: numbe
 
 /** The range that those leading bytes stand for. */
 export function rangeText(bytes: Uint8Array): string | null {
-  if (bytes.length === V4_BYTES) return `${bytes.join(".")}.0/24`;
+  if (bytes.length === V4_BYTES) return `${bytes[0]}.${bytes[1]}.${bytes[2]}.0/24`;
   if (bytes.length !== V6_BYTES) return null;
   const groups = [0, 2, 4].map((index) => (((bytes[index] ?? 0) << 8) | (bytes[index + 1] ?? 0)).toString(16));
   while (groups.at(-1) === "0") groups.pop();

@@ -32,6 +32,8 @@ export interface Noted {
 export interface Place extends CountedPlace {
   /** A denial code; empty for what was accepted. */
   readonly reason: string;
+  /** Where everything about its caller is. */
+  readonly home: CallerPlaces;
   /** Its number in the dictionary of the segment in which it was last named. */
   number: number;
   segment: number;
@@ -54,7 +56,7 @@ export class PlaceBook {
   }
 
   /** Everything about that caller. */
-  callerOf(caller: string): CallerPlaces {
+  #callerOf(caller: string): CallerPlaces {
     const known = this.#byCaller.get(caller);
     if (known !== undefined) return known;
     const fresh: CallerPlaces = { places: [], noted: [] };
@@ -62,8 +64,10 @@ export class PlaceBook {
     return fresh;
   }
 
-  /** The place of a request of that caller, made where there was none. */
-  find({ places }: CallerPlaces, facts: CountedPlace, reason: string): Place {
+  /** The place of a request, made where there was none. */
+  find(facts: CountedPlace, reason: string): Place {
+    const home = this.#callerOf(facts.caller);
+    const { places } = home;
     for (let index = 0; index < places.length; index++) {
       const place = places[index];
       if (place === undefined || !isAt(place, facts, reason)) continue;
@@ -74,7 +78,7 @@ export class PlaceBook {
       return place;
     }
     const { apiId, caller, isKey, tenantId, endpoint, method } = facts;
-    const fresh: Place = { apiId, caller, isKey, tenantId, endpoint, method, reason, number: 0, segment: -1, minutes: [] };
+    const fresh: Place = { apiId, caller, isKey, tenantId, endpoint, method, reason, home, number: 0, segment: -1, minutes: [] };
     places.push(fresh);
     this.#size += 1;
     return fresh;

@@ -40,14 +40,14 @@ export class Tally {
 
   /** The place of a request with that reason. */
   placeOf(request: Counted, reason = ""): Place {
-    return this.#book.find(this.#book.callerOf(request.caller), request, reason);
+    return this.#book.find(request, reason);
   }
 
   admitted(place: Place, request: Counted): Noted | null {
     const sum = this.#sum(place, request.atMs, UNKNOWN);
     sum.count += 1;
     sum.units += request.cost;
-    return this.#note(request, "", UNKNOWN);
+    return this.#note(place, request, UNKNOWN);
   }
 
   /** Moves an admission from class 0 to its own. `noted` is what its admission returned, where that is known. */
@@ -57,17 +57,17 @@ export class Tally {
     admission.units -= request.cost;
     this.#ended(place, request, end);
     if (noted !== null && !noted.isTaken) noted.status = end.status;
-    else this.#note(request, "", end.status);
+    else this.#note(place, request, end.status);
   }
 
   served(place: Place, request: Counted, end: CountedEnd): void {
     this.#ended(place, request, end);
-    this.#note(request, "", end.status);
+    this.#note(place, request, end.status);
   }
 
   refused(place: Place, request: Counted, status: StatusClass): void {
     this.#sum(place, request.atMs, status).count += 1;
-    this.#note(request, place.reason, status);
+    this.#note(place, request, status);
   }
 
   /** Everything since the last call, each cell once; the sums begin anew. */
@@ -116,10 +116,9 @@ export class Tally {
     return sum;
   }
 
-  #note(request: Counted, reason: string, status: StatusClass): Noted | null {
-    if (!request.isKey) return null;
+  #note({ home: caller, isKey, reason }: Place, request: Counted, status: StatusClass): Noted | null {
+    if (!isKey) return null;
     const noted: Noted = { request, outcome: outcomeOf(reason), reason, status, isTaken: false };
-    const caller = this.#book.callerOf(request.caller);
     if (caller.noted.length === 0) this.#noting.push(caller);
     // Trimmed now and then, so that a busy key costs no shift at each request.
     else if (caller.noted.length >= 2 * MOST_DECISIONS) caller.noted = caller.noted.slice(-MOST_DECISIONS);

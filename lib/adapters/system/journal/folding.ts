@@ -27,6 +27,8 @@ export interface FoldingOptions {
 }
 
 const MOST_UNFOLDED_PLACES = 100_000;
+/** A fold that takes longer is given up: the other side may be gone without saying so. Trying it again counts nothing twice. */
+const ANSWER_WITHIN_MS = 30_000;
 
 /** The folds of one journal. */
 export class Folding {
@@ -87,7 +89,7 @@ export class Folding {
 
   async #apply(batch: UsageBatch): Promise<void> {
     this.#pending = batch;
-    const stored = await this.#options.store.fold(batch);
+    const stored = await within(ANSWER_WITHIN_MS, this.#options.store.fold(batch));
     this.#pending = null;
     if (isSame(stored, batch.to)) {
       this.#folded = stored;
@@ -102,7 +104,7 @@ export class Folding {
   /** The database was set back (a restored backup): what it does not have of this batch is added behind what it has. */
   async #applyAnew(batch: UsageBatch): Promise<void> {
     this.#pending = batch;
-    const stored = await this.#options.store.fold(batch);
+    const stored = await within(ANSWER_WITHIN_MS, this.#options.store.fold(batch));
     if (!isSame(stored, batch.to)) throw new Error("The database changes its mind about how far a usage journal is accounted for");
     this.#pending = null;
     this.#folded = stored;
@@ -136,6 +138,18 @@ export async function* replay(
     if (records.length === 0) continue;
     for (const record of records) sums.add(record);
     yield { taken: sums.take(), position: { journal, ...end } };
+  }
+}
+
+async function within<T>(limitMs: number, answering: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`The database did not take a fold within ${limitMs} ms`)), limitMs);
+  });
+  try {
+    return await Promise.race([answering, late]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 

@@ -7,6 +7,9 @@ import { countedRequest, countRecords, END, manualTurn, memoryStore, openTestJou
 import { listSegments, segmentPath } from "./segments";
 import { KEPT_MS, tidySegments } from "./tidy-segments";
 
+// They work on a real disk, with processes of their own.
+vi.setConfig({ testTimeout: 60_000 });
+
 const KEY = countedRequest().caller;
 const SEGMENT_BYTES = 128 * 1024;
 

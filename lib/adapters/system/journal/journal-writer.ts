@@ -88,6 +88,7 @@ export class JournalWriter {
 
   /** Appends a record; false where there is no room left for it. It is written at the end of this turn. */
   append(place: Place, request: Counted, entry: Entry): boolean {
+    if (this.#isBroken) return false;
     const start = this.#frames.length;
     this.#encode(place, request, entry);
     if (this.#offset + this.#frames.length > this.#capacity) {
@@ -102,6 +103,7 @@ export class JournalWriter {
 
   /** Moves the position without counting anything; false where there is no room left. */
   mark(): boolean {
+    if (this.#isBroken) return false;
     const start = this.#frames.length;
     writeMark(this.#frames);
     if (this.#offset + this.#frames.length <= this.#capacity) {
@@ -152,14 +154,14 @@ export class JournalWriter {
     return this.#preparing;
   }
 
-  /** Writes and syncs what is left. Nothing may be appended any more. */
+  /** Writes and syncs what is left. What is appended from now on finds no room. */
   async close(): Promise<void> {
     clearInterval(this.#timer);
     this.flush();
+    this.#isBroken = true;
     await this.#preparing;
     if (this.#file >= 0) await syncAndClose(this.#file);
     this.#file = -1;
-    this.#isBroken = true;
   }
 
   #encode(place: Place, request: Counted, entry: Entry): void {

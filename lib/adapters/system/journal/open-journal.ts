@@ -45,7 +45,11 @@ export interface Journal {
 export async function openJournal(options: JournalOptions): Promise<Journal> {
   const [own, ...abandoned] = await takeFreeSlots(options.dataDirectory);
   try {
-    for (const slot of abandoned) await recoverJournal(slot, options.store);
+    for (const slot of abandoned) {
+      const { lastSegment } = await recoverJournal(slot, options.store);
+      // Nobody writes there any more: even its last segment is wholly folded.
+      await tidySegments(slot.directory, { segment: lastSegment + 1, offset: 0 }, false);
+    }
     return await openOwn(own, options);
   } catch (error) {
     await own.release();

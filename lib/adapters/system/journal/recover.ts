@@ -26,6 +26,9 @@ export async function recoverJournal({ directory, journal }: Slot, store: UsageS
     if (records.length > 0) {
       for (const record of records) sums.add(record);
       folded = await store.fold({ from: folded, to: { journal, ...end }, ...sums.take() });
+      if (folded.segment !== end.segment || folded.offset !== end.offset) {
+        throw new Error(`The database accounts for another part of the usage journal ${directory} than it said`);
+      }
       count += records.length;
     }
     if (isSegmentEnd) await cutIfLonger(directory, end.segment, end.offset);

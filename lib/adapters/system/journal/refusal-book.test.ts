@@ -5,6 +5,7 @@ import { expect, test } from "vitest";
 import type { UnknownRefusal } from "@/lib/ports/usage-ports";
 import { temporaryDirectory } from "./journal-under-test";
 import { openRefusalBook } from "./refusal-book";
+import { rememberRefusals } from "./remembered-refusals";
 
 const API_ID = "6c9e9669-9670-4f85-9f16-8396c2206f7f";
 
@@ -45,6 +46,15 @@ test("of more refusals than there is room for the latest are found, over several
   }
   expect(noted).toHaveLength(385);
   expect(statSync(join(directory, "refusals.ring")).size).toBeLessThanOrEqual(101 * 112);
+});
+
+test("without a disk the latest are found as well, until their room is used up", async () => {
+  const noted: UnknownRefusal[] = [];
+  const book = rememberRefusals((each) => noted.push(each), 2);
+  for (const number of [1, 2, 3]) book.note(refusal(number));
+  expect(noted).toHaveLength(3);
+  expect(await book.find(refusal(1).requestId)).toBeNull();
+  expect(await book.find(refusal(3).requestId)).toEqual(refusal(3));
 });
 
 test("an id that nobody had is not found, nor is a part of one", async () => {

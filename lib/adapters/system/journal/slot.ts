@@ -1,6 +1,6 @@
 // A place for the journal of one process: a directory under a lock, whose journal keeps its name from one process to the next.
 import { randomUUID } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { claimSocket, DataDirectoryInUseError } from "@/lib/adapters/embedded/database/claim-socket";
 import { socketDirectoryOf } from "@/lib/adapters/embedded/database/socket-directory";
@@ -72,6 +72,19 @@ function journalId(directory: string): string {
     if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
   }
   const id = randomUUID();
-  writeFileSync(path, `${id}\n`, { mode: 0o600 });
+  writeDurably(directory, path, `${id}\n`);
   return id;
+}
+
+/** A name that a power loss takes back would let another journal's records be counted again under a new one. */
+function writeDurably(directory: string, path: string, text: string): void {
+  const partial = `${path}.partial`;
+  const file = openSync(partial, "w", 0o600);
+  writeSync(file, text);
+  fsyncSync(file);
+  closeSync(file);
+  renameSync(partial, path);
+  const names = openSync(directory, "r");
+  fsyncSync(names);
+  closeSync(names);
 }
