@@ -14,10 +14,12 @@ const SWEEP_EVERY_MS = 100;
 const NOTHING_TAKEN: Tally = createTally();
 const UNLIMITED: Verdict = { admitted: true, states: [] };
 
-/** What the limiter holds in memory. */
-interface LimiterMemory {
+/** What a limiter holds in memory. */
+export interface LimiterMemory {
   readonly subjects: number;
   readonly bytes: number;
+  /** Above it idle subjects go first; what still counts stays in any case. */
+  readonly ceilingBytes: number;
 }
 
 /** A limiter whose verdicts come at once. */
@@ -90,7 +92,7 @@ class TalliesInMemory implements EmbeddedLimiter {
   }
 
   memory(): LimiterMemory {
-    return { subjects: this.#tallies.size, bytes: this.#bytes() };
+    return { subjects: this.#tallies.size, bytes: this.#bytes(), ceilingBytes: this.#ceilingBytes };
   }
 
   #bytes(): number {
