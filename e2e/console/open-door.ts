@@ -56,7 +56,8 @@ export async function openDoor(bootstrap: unknown, variables: Readonly<Record<st
     },
     upgrade: () => false,
   };
-  const sources = { published, next, contexts, hotPaths: "front", isReady: runtime.isReady, log } as const;
+  const metrics = { isFor: () => false, render: async () => "" };
+  const sources = { published, next, contexts, hotPaths: "front", isReady: runtime.isReady, metrics, log } as const;
   const door = createFrontDoor(settings, sources, null);
   const { port } = await door.listen(0, "127.0.0.1");
   return {

@@ -26,7 +26,12 @@ describe("without a trusted proxy the socket alone is believed", () => {
       scheme: "http",
       host: "keys.example.com",
       isLocal: false,
+      isRelayed: true,
     });
+  });
+
+  test("a request that nobody says to have passed on is the peer's own", () => {
+    expect(readClient(plain("127.0.0.1"), [HOST], nobody).isRelayed).toBe(false);
   });
 
   test("a loopback peer is local whatever it claims; a trusted one is not once it names a scheme", () => {
@@ -51,6 +56,11 @@ describe("behind trusted proxies", () => {
     ["nothing", "", "10.0.0.1"],
   ])("%s: X-Forwarded-For %j → %s", (_, value, peer) => {
     expect(readClient(plain("10.0.0.1"), [HOST, ["x-forwarded-for", value]], proxies).peer).toBe(peer);
+  });
+
+  test("the client is known by X-Forwarded-For, and by nothing else that a proxy says", () => {
+    expect(readClient(plain("10.0.0.1"), [HOST, ["X-Forwarded-For", "203.0.113.7"]], proxies).isRelayed).toBe(false);
+    expect(readClient(plain("10.0.0.1"), [HOST, ["X-Forwarded-Proto", "https"]], proxies).isRelayed).toBe(true);
   });
 
   test("several lines are one list", () => {

@@ -17,6 +17,8 @@ export interface Client {
   readonly host: string | null;
   /** The transport never left this machine: the socket's peer is loopback, and no trusted proxy named another scheme. */
   readonly isLocal: boolean;
+  /** Somebody whose word does not count passed the request on: `peer` may be a proxy, and the client anybody. */
+  readonly isRelayed: boolean;
 }
 
 /** Headers by which proxies speak for their clients. Trusted or not, they end here: what leaves is made anew. */
@@ -35,13 +37,17 @@ export function readClient(connection: Connection, headers: readonly HeaderLine[
   const lines = forwardingLines(headers);
   const scheme = connection.isEncrypted ? "https" : "http";
   const isLocal = isLoopback(socketPeer);
-  if (lines.length === 0 || !isTrusted(socketPeer)) return { peer: socketPeer, scheme, host: onlyHost(headers), isLocal };
+  if (lines.length === 0 || !isTrusted(socketPeer)) {
+    return { peer: socketPeer, scheme, host: onlyHost(headers), isLocal, isRelayed: lines.length > 0 };
+  }
   const forwardedScheme = listed(lines, "x-forwarded-proto").at(-1)?.toLowerCase();
+  const speakers = listed(lines, "x-forwarded-for");
   return {
-    peer: lastUntrusted(socketPeer, listed(lines, "x-forwarded-for"), isTrusted),
+    peer: lastUntrusted(socketPeer, speakers, isTrusted),
     scheme: forwardedScheme === "https" || forwardedScheme === "http" ? forwardedScheme : scheme,
     host: listed(lines, "x-forwarded-host").at(-1) ?? onlyHost(headers),
     isLocal: isLocal && forwardedScheme === undefined,
+    isRelayed: speakers.length === 0,
   };
 }
 

@@ -28,6 +28,4 @@ export interface LimiterState {
   /** Takes that were decided by this process's own windows, or refused because nothing could decide, since it started. */
   readonly decidedAlone: number;
   readonly refusedUndecided: number;
-  /** What this process's own windows hold; null where it has none. `bytes` is an estimate. */
-  readonly memory: { readonly subjects: number; readonly bytes: number } | null;
 }

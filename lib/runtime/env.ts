@@ -64,6 +64,7 @@ const VARIABLES = z.object({
   UPSTASH_REDIS_REST_TOKEN: optionalText,
   WORKERS: wholeNumber(1, 256).default(1),
   TRUSTED_PROXIES: addressBlocks.default([]),
+  METRICS_FROM: addressBlocks.default(["127.0.0.0/8", "::1"]),
   REQUIRE_HTTPS: z
     .string()
     .transform((word) => SWITCH_WORDS.get(word))
@@ -107,6 +108,8 @@ export interface Environment {
   readonly upstash: { readonly url: string; readonly token: string } | null;
   readonly workers: number;
   readonly trustedProxies: readonly string[];
+  /** Address blocks of the clients that metrics are told to. */
+  readonly metricsFrom: readonly string[];
   /** `auto` = on unless the listener is bound to loopback. */
   readonly requireHttps: "auto" | "on" | "off";
   readonly onLimiterOutage: "local" | "closed";
@@ -168,6 +171,7 @@ function environmentOf(variables: Variables): Environment {
     upstash: url && token ? { url, token } : null,
     workers: variables.WORKERS,
     trustedProxies: variables.TRUSTED_PROXIES,
+    metricsFrom: variables.METRICS_FROM,
     requireHttps: variables.REQUIRE_HTTPS ?? "auto",
     onLimiterOutage: variables.ON_LIMITER_OUTAGE,
     allowPrivateUpstreams: variables.ALLOW_PRIVATE_UPSTREAMS,

@@ -1,5 +1,5 @@
 // Opens the limiter that the environment asks for: this process's own, or one that is shared, with what stands in for it in an outage.
-import { createEmbeddedLimiter, type EmbeddedLimiter } from "@/lib/adapters/embedded/limiter";
+import { createEmbeddedLimiter, type EmbeddedLimiter, type LimiterMemory } from "@/lib/adapters/embedded/limiter";
 import { openRedisLimiter } from "@/lib/adapters/redis/limiter";
 import { guardLimiter } from "@/lib/adapters/system/guarded-limiter";
 import { openUpstashLimiter } from "@/lib/adapters/upstash/limiter";
@@ -15,6 +15,8 @@ export interface OpenLimiter {
   readonly embedded: EmbeddedLimiter | null;
   /** How it stands, for the console and metrics. */
   readonly state: () => LimiterState;
+  /** Windows in the memory of this process, those that only stand in included; null = there are none. */
+  readonly memory: () => LimiterMemory | null;
   close(): Promise<void>;
 }
 
@@ -29,15 +31,17 @@ export async function openLimiter(environment: Environment, clock: Clock, log: L
   const shared = sharedLimiter(environment);
   if (shared === null) return ownLimiter();
   const policy = environment.onLimiterOutage;
+  const local = policy === "local" ? createEmbeddedLimiter() : null;
   const limiter = guardLimiter({
     ...shared,
-    local: policy === "local" ? createEmbeddedLimiter() : null,
+    local,
     clock,
     onOutage: (reason) => log.fault("limiter-outage", reason, { limiter: shared.kind, policy }),
     onRecovery: (lastedMs) => log.warn("limiter-recovered", { limiter: shared.kind, policy, lastedMs: Math.round(lastedMs) }),
   });
   await limiter.start();
-  return { limiter, embedded: null, state: () => limiter.state(), close: () => limiter.close() };
+  const memory = () => local?.memory() ?? null;
+  return { limiter, embedded: null, state: () => limiter.state(), memory, close: () => limiter.close() };
 }
 
 /** The limiter that several processes share, opened; null where the environment names none. */
@@ -48,13 +52,6 @@ export function sharedLimiter({ redisUrl, upstash }: Pick<Environment, "redisUrl
 
 function ownLimiter(): OpenLimiter {
   const embedded = createEmbeddedLimiter();
-  const state = (): LimiterState => ({
-    kind: "embedded",
-    degradedSinceMs: null,
-    outages: 0,
-    decidedAlone: 0,
-    refusedUndecided: 0,
-    memory: embedded.memory(),
-  });
-  return { limiter: embedded, embedded, state, close: async () => {} };
+  const state: LimiterState = { kind: "embedded", degradedSinceMs: null, outages: 0, decidedAlone: 0, refusedUndecided: 0 };
+  return { limiter: embedded, embedded, state: () => state, memory: () => embedded.memory(), close: async () => {} };
 }

@@ -8,6 +8,7 @@ import { createClock } from "@/lib/adapters/system/clock";
 import { createKeyedHash } from "@/lib/adapters/system/hasher";
 import { createTokenVerifier } from "@/lib/adapters/system/token-verifier";
 import type { RawRequest } from "@/lib/core/http";
+import type { MetricFacts } from "@/lib/core/metrics/metrics";
 import type { Published, PublishedGate, RequestContext } from "@/lib/core/published";
 import { refusalClass } from "@/lib/core/usage/outcome";
 import { createGate, type WholeWorld } from "@/lib/gate/create-gate";
@@ -17,7 +18,7 @@ import { MANAGEMENT_ENDPOINTS, MANAGEMENT_OPERATIONS } from "@/lib/gate/manageme
 import { VERIFY_ENDPOINT } from "@/lib/gate/verify/answer-verify";
 import type { Announcement } from "@/lib/manage/world";
 import { secretChange } from "@/lib/ports/key-change";
-import { type LimiterState, LimiterUnavailable } from "@/lib/ports/limiter-ports";
+import { LimiterUnavailable } from "@/lib/ports/limiter-ports";
 import type { Environment } from "./env";
 import { type LiveCatalogue, openLiveCatalogue } from "./live-catalogue";
 import type { Log } from "./log";
@@ -41,8 +42,8 @@ export interface Runtime {
   readonly usage: Usage;
   /** What is to be printed once, straight to the operator and never through the log; null = nothing. */
   readonly firstWords: (baseUrl: string) => string | null;
-  /** How the limiter stands. */
-  readonly limiterState: () => LimiterState;
+  /** What metrics tell of it; whether it is ready and which version it is, others know. */
+  readonly metricFacts: () => Omit<MetricFacts, "version" | "isReady">;
   /** Whether a request could be decided now. */
   readonly isReady: () => Promise<boolean>;
   /** Serves a WebSocket handshake of a protected API. */
@@ -106,10 +107,16 @@ function serving(
 ): Omit<Runtime, "firstWords"> {
   const { environment } = instance;
   const clock = createClock();
+  const failures = createEmbeddedLimiter();
   const upstreams = openUpstreams(instance, catalogue, log);
   const { pool } = instance.database;
   const uses = openLastUses({ pool, onFault: (cause) => log.fault("last-uses-not-written", cause) });
-  const upkeep = openUsageUpkeep({ pool, world: instance.world, onFault: (cause) => log.fault("usage-upkeep", cause) });
+  const upkeep = openUsageUpkeep({
+    pool,
+    world: instance.world,
+    isEmbedded: instance.environment.databaseUrl === null,
+    onFault: (cause) => log.fault("usage-upkeep", cause),
+  });
   const world: WholeWorld = {
     decider: {
       ports: {
@@ -128,7 +135,7 @@ function serving(
       },
       endpointsOf: catalogue.endpointsOf,
       requireHttps: environment.requireHttps,
-      failures: createEmbeddedLimiter(),
+      failures,
       failuresPerMinute: environment.authFailuresPerMinute,
     },
     apis: () => catalogue.current().apis,
@@ -165,7 +172,7 @@ function serving(
         if (api !== null) usage.refusals.note({ requestId, atMs: clock.nowMs(), apiId: api.id, reason, status: refusalClass(reason) });
       },
     },
-    limiterState: limiter.state,
+    metricFacts: () => metricFacts(limiter, failures, usage, keys),
     isReady: async () => {
       if (usage.isShort()) return false;
       await pool.query("SELECT 1");
@@ -181,6 +188,18 @@ function serving(
       await limiter.close();
       await instance.close();
     },
+  };
+}
+
+function metricFacts(limiter: OpenLimiter, failures: EmbeddedLimiter, usage: Usage, keys: TrustedKeys): ReturnType<Runtime["metricFacts"]> {
+  const { kind, degradedSinceMs, outages, decidedAlone, refusedUndecided } = limiter.state();
+  const callers = limiter.memory();
+  return {
+    limiter: { kind, isDegraded: degradedSinceMs !== null, outages, decidedAlone, refusedUndecided },
+    windows: [...(callers === null ? [] : [{ of: "callers" as const, ...callers }]), { of: "failures", ...failures.memory() }],
+    requests: usage.totals(),
+    counting: usage.counting(),
+    keys: { cached: keys.size(), trustedSeconds: keys.trustedForMs() / 1000 },
   };
 }
 

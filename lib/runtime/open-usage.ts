@@ -11,14 +11,23 @@ import { rememberRefusals } from "@/lib/adapters/system/journal/remembered-refus
 import { type RestoreOptions, restoreWindows } from "@/lib/adapters/system/journal/restore-windows";
 import { slotDirectories } from "@/lib/adapters/system/journal/slot";
 import type { Api } from "@/lib/core/catalogue";
+import type { CountingFacts } from "@/lib/core/metrics/metrics";
+import type { Totals } from "@/lib/core/usage/tally";
 import { sharesByHolder } from "@/lib/core/windows/widest-claims";
 import type { UnknownRefusal, UnknownRefusals, UsageSink, UsageStore } from "@/lib/ports/usage-ports";
 import type { Log } from "./log";
 import { atTurnEnd } from "./mounts/turn";
 import type { Instance } from "./open-instance";
 
+/** How counting stands, for metrics. */
+interface Standing {
+  /** Requests since this process began to count. */
+  readonly totals: () => Readonly<Totals>;
+  readonly counting: () => CountingFacts;
+}
+
 /** The counting of this process. */
-export interface Usage {
+export interface Usage extends Standing {
   readonly sink: UsageSink;
   readonly refusals: UnknownRefusals;
   /** Brings everything that this process has counted into the database. Rejects when it cannot be asked. */
@@ -42,7 +51,7 @@ export interface UsageOptions {
 }
 
 /** The parts of counting that differ by where is counted. */
-interface Counter {
+interface Counter extends Standing {
   readonly sink: UsageSink;
   readonly refusals: RefusalBook;
   settle(): Promise<void>;
@@ -62,6 +71,8 @@ export async function openUsage(options: UsageOptions): Promise<Usage> {
     refusals,
     settle: () => counter.settle(),
     isShort: () => counter.isShort(),
+    totals: counter.totals,
+    counting: counter.counting,
     findRefusal: (requestId) => refusals.find(requestId),
     async close() {
       await refusals.close();
@@ -91,6 +102,8 @@ async function countInJournal({ instance, log, onFatal }: UsageOptions, store: U
     refusals,
     settle: () => journal.settle(),
     isShort: () => journal.isShort,
+    totals: () => journal.sink.totals,
+    counting: () => countingOf(journal),
     close: () => journal.close(),
   };
 }
@@ -103,8 +116,15 @@ function countInDatabase(store: UsageStore): Counter {
     refusals: rememberRefusals(({ apiId, reason, status, atMs }) => sink.addUnknownRefusal(apiId, reason, status, atMs)),
     settle: () => sink.settle(),
     isShort: () => false,
+    totals: () => sink.totals,
+    counting: () => ({ canCount: sink.canCount, unfolded: sink.size, journal: null }),
     close: () => sink.settle(),
   };
+}
+
+function countingOf({ sink, isShort, foldLagMs }: Journal): CountingFacts {
+  const { canCount, size, position } = sink;
+  return { canCount, unfolded: size, journal: { isShort, segment: position.segment, foldLagSeconds: foldLagMs / 1000 } };
 }
 
 async function rebuildWindows({ instance, apis, restore, log }: UsageOptions, store: UsageStore): Promise<void> {

@@ -16,18 +16,8 @@ export interface ReachedDatabase {
   close(): Promise<void>;
 }
 
-/** Rows that are written again and again: a key's at each second in which it is used, and sums of the present minute, hour and day. */
-const REWRITTEN_TABLES = [
-  "Key",
-  "UsageKey",
-  "UsageDecision",
-  "UsageSeries",
-  "UsageMinute",
-  "UsageHour",
-  "UsageDay",
-  "UsageTotalHour",
-  "UsageTotalDay",
-].map((table) => `"${table}"`);
+/** Rows that are written again and again: a key's at each second in which it is used. The roll-ups have an upkeep of their own. */
+const REWRITTEN_TABLES = ["Key", "UsageKey", "UsageDecision", "UsageSeries"].map((table) => `"${table}"`);
 
 /** What to do when another process serves the data directory. */
 export type WhenServed = "refuse" | "join";

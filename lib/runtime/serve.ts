@@ -2,12 +2,15 @@
 import { readFileSync } from "node:fs";
 import { setTimeout as wait } from "node:timers/promises";
 import { parseBlock } from "@/lib/core/grants/addresses";
+import { version } from "@/package.json";
 import { type Environment, readEnvironment, setSignInEnvironment } from "./env";
 import { createContexts } from "./front-door/contexts";
 import { createFrontDoor, type FrontDoor, type FrontDoorSettings } from "./front-door/front-door";
+import { isReadySoon } from "./front-door/health";
 import { type OpenNext, openNext } from "./front-door/open-next";
 import { instanceHosts } from "./instance-hosts";
 import { createLog, type Log } from "./log";
+import { type Metrics, openMetrics } from "./metrics/open-metrics";
 import { openRuntime, type Runtime } from "./open-runtime";
 import { publish } from "./publish";
 import { unservedVariables } from "./unserved-variables";
@@ -72,7 +75,8 @@ async function openDoor(
     tellSignIn(environment, port, runtime);
     const next = await openNext(options.isDevelopment, options.root, host, port);
     const isReady = async () => !readiness.isStopping && (await runtime.isReady());
-    const sources = { published, next, contexts, hotPaths: environment.hotPaths, isReady, log };
+    const metrics = metricsOf(environment, runtime, isReady);
+    const sources = { published, next, contexts, hotPaths: environment.hotPaths, isReady, metrics, log };
     const door = createFrontDoor(frontDoorSettings(environment), sources, runtime.upgrade);
     listeningPort = (await door.listen(port, host)).port;
     if (listeningPort !== port) tellSignIn(environment, listeningPort, runtime);
@@ -84,6 +88,11 @@ async function openDoor(
     // Shown last, where it is seen; and shown even when the port is taken, since it can never be shown again.
     process.stdout.write(runtime.firstWords(environment.publicUrl ?? listeningUrl(environment, listeningPort)) ?? "");
   }
+}
+
+function metricsOf({ metricsFrom }: Environment, runtime: Runtime, isReady: () => Promise<boolean>): Metrics {
+  const read = async () => ({ ...runtime.metricFacts(), version, isReady: await isReadySoon(isReady) });
+  return openMetrics({ from: metricsFrom, read });
 }
 
 function tellSignIn(environment: Environment, port: number, { console: { sessionSecret } }: Runtime): void {

@@ -13,7 +13,8 @@ const START_MS = Date.parse("2026-11-25T12:30:00Z");
 const API = "11111111-1111-4111-8111-111111111111";
 const NEVER_MS = 3_600_000;
 
-describe.each(Object.entries(TEST_DATABASES))("upkeep on %s", (_name, open) => {
+describe.each(Object.entries(TEST_DATABASES))("upkeep on %s", (name, open) => {
+  const isEmbedded = name === "the embedded database";
   let world: TestWorld;
   let nowMs = START_MS;
   const faults: unknown[] = [];
@@ -52,7 +53,7 @@ describe.each(Object.entries(TEST_DATABASES))("upkeep on %s", (_name, open) => {
   });
 
   function upkeep(): UsageUpkeep {
-    const made = openUsageUpkeep({ pool: world.pool, world, onFault: (fault) => faults.push(fault), everyMs: NEVER_MS });
+    const made = openUsageUpkeep({ pool: world.pool, world, isEmbedded, onFault: (fault) => faults.push(fault), everyMs: NEVER_MS });
     opened.push(made);
     return made;
   }
@@ -92,6 +93,18 @@ describe.each(Object.entries(TEST_DATABASES))("upkeep on %s", (_name, open) => {
       const names = await partitionsOf(rollup);
       for (const atMs of [nowMs, nowMs + UNIT_MS.day]) expect(names).toContain(partitionOf(rollup, atMs).name);
     }
+  });
+
+  it("tells the embedded database, which does not look by itself, how large its present partitions are", async () => {
+    const { name: present } = partitionOf("UsageMinute", nowMs);
+    await foldUsage(
+      world.pool,
+      Array.from({ length: 300 }, (_, n) => deltaOf({ apiId: API, caller: `iss ${n}`, minuteMs: Math.floor(nowMs / 60_000) * 60_000 })),
+    );
+    nowMs += UNIT_MS.hour;
+    expect(await upkeep().run()).toBe(true);
+    const { rows } = await world.pool.query<{ rows: number }>("SELECT reltuples::int AS rows FROM pg_class WHERE relname = $1", [present]);
+    expect(rows[0]?.rows === 300).toBe(isEmbedded);
   });
 
   it("removes what is too old, by whole partitions, and nothing else", async () => {
@@ -156,7 +169,7 @@ describe.each(Object.entries(TEST_DATABASES))("upkeep on %s", (_name, open) => {
   it("says once that the database cannot be asked", async () => {
     const told: unknown[] = [];
     const broken = { query: () => Promise.reject(new Error("gone")) };
-    const one = openUsageUpkeep({ pool: broken as never, world, onFault: (fault) => told.push(fault), everyMs: 5 });
+    const one = openUsageUpkeep({ pool: broken as never, world, isEmbedded, onFault: (fault) => told.push(fault), everyMs: 5 });
     await expect.poll(() => told.length).toBe(1);
     await expect(one.run()).rejects.toThrow("gone");
     await one.close();

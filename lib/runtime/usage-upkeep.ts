@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Pool } from "pg";
 import { noteActivity } from "@/lib/adapters/postgres/usage-activity";
 import { noteFinished, readFinished, UpkeepLease } from "@/lib/adapters/postgres/usage-jobs";
-import { ROLLUPS, type Rollup, UsagePartitions } from "@/lib/adapters/postgres/usage-partitions";
+import { ROLLUPS, type Rollup, UsagePartitions, vacuumPresent } from "@/lib/adapters/postgres/usage-partitions";
 import { type Pace, rankUsage } from "@/lib/adapters/postgres/usage-rankings";
 import { removeOldUsage } from "@/lib/adapters/postgres/usage-retention";
 import { UNIT_MS } from "@/lib/core/usage/grains";
@@ -14,6 +14,8 @@ import type { World } from "@/lib/manage/world";
 export interface UsageUpkeepOptions {
   readonly pool: Pool;
   readonly world: Pick<World, "prisma" | "nowMs">;
+  /** Whether the database is the embedded one, which vacuums nothing by itself. */
+  readonly isEmbedded: boolean;
   /** Told when a round failed, once until one succeeds again. */
   readonly onFault: (fault: unknown) => void;
   /** Between two rounds. */
@@ -48,10 +50,10 @@ interface Job {
 }
 
 /** Begins to look after usage. */
-export function openUsageUpkeep({ pool, world, onFault, everyMs = EVERY_MS }: UsageUpkeepOptions): UsageUpkeep {
+export function openUsageUpkeep({ pool, world, isEmbedded, onFault, everyMs = EVERY_MS }: UsageUpkeepOptions): UsageUpkeep {
   const lease = new UpkeepLease(pool);
   const ending = new AbortController();
-  const jobs = jobsOf(pool, world);
+  const jobs = jobsOf(pool, world, isEmbedded);
   let takenMs = Number.NEGATIVE_INFINITY;
   const holdOn = async () => {
     if (performance.now() - takenMs < HOLD_ON_EVERY_MS) return true;
@@ -117,7 +119,7 @@ export function openUsageUpkeep({ pool, world, onFault, everyMs = EVERY_MS }: Us
   };
 }
 
-function jobsOf(pool: Pool, world: UsageUpkeepOptions["world"]): readonly Job[] {
+function jobsOf(pool: Pool, world: UsageUpkeepOptions["world"], isEmbedded: boolean): readonly Job[] {
   const partitions = new UsagePartitions(pool);
   return [
     { name: "partitions", everyMs: () => UNIT_MS.hour, work: (nowMs) => makeAhead(partitions, nowMs) },
@@ -128,6 +130,7 @@ function jobsOf(pool: Pool, world: UsageUpkeepOptions["world"]): readonly Job[] 
       everyMs: () => MINUTE_MS,
       work: (nowMs, lastMs, pace) => noteActivity(pool, Math.max(lastMs - MINUTE_MS, nowMs - UNIT_MS.hour), nowMs, pace),
     },
+    ...(isEmbedded ? [vacuumJob(pool)] : []),
     ...USAGE_SPANS.map((span) => rankingJob(pool, span)),
   ];
 }
@@ -142,6 +145,10 @@ async function makeAhead(partitions: UsagePartitions, nowMs: number): Promise<bo
 async function retain(pool: Pool, world: UsageUpkeepOptions["world"], nowMs: number): Promise<boolean> {
   await removeOldUsage(pool, await readUsageRetention(world), nowMs);
   return true;
+}
+
+function vacuumJob(pool: Pool): Job {
+  return { name: "vacuum", everyMs: () => UNIT_MS.hour, work: (nowMs, _lastMs, pace) => vacuumPresent(pool, nowMs, () => pace.pause()) };
 }
 
 function rankingJob(pool: Pool, span: UsageSpan): Job {

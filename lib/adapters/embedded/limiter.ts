@@ -11,10 +11,12 @@ const SWEEP_EVERY_MS = 100;
 
 const UNLIMITED: Verdict = { admitted: true, states: [] };
 
-/** What the limiter holds in memory. */
-interface LimiterMemory {
+/** What a limiter holds in memory. */
+export interface LimiterMemory {
   readonly subjects: number;
   readonly bytes: number;
+  /** Above it idle subjects go first; what still counts stays in any case. */
+  readonly ceilingBytes: number;
 }
 
 /** A limiter whose verdicts come at once. */
@@ -89,7 +91,7 @@ class TalliesInMemory implements EmbeddedLimiter {
   }
 
   memory(): LimiterMemory {
-    return { subjects: this.#memory.size, bytes: this.#memory.bytes };
+    return { subjects: this.#memory.size, bytes: this.#memory.bytes, ceilingBytes: this.#ceilingBytes };
   }
 
   /** The logical time of a call, after which whatever is idle may have been forgotten. */

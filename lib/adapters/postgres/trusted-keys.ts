@@ -28,6 +28,8 @@ export interface TrustedKeysOptions {
 export interface TrustedKeys extends KeyCache {
   /** Whether remembered keys are believed now; otherwise each request reads the database. */
   isTrusted(): boolean;
+  /** For how many milliseconds more, unless a beat renews it; 0 = not now. */
+  trustedForMs(): number;
   /** Resolves as soon as they are, with true; with false when the time is over. */
   whenTrusted(withinMs: number): Promise<boolean>;
   close(): Promise<void>;
@@ -53,6 +55,7 @@ export function openTrustedKeys({ pool, target, capacity, warmKeys = 10_000, ...
     warm: (keys) => cache.warm(keys),
     size: () => cache.size(),
     isTrusted,
+    trustedForMs: () => Math.max(0, lease.untilMs - performance.now()),
     async whenTrusted(withinMs) {
       const giveUpAtMs = performance.now() + withinMs;
       while (!isTrusted() && performance.now() < giveUpAtMs) await sleep(LOOK_EVERY_MS);

@@ -16,6 +16,8 @@ export type Rollup = keyof typeof ROLLUPS;
 /** Its own number, so that it waits for nothing but another process that makes partitions. */
 const PARTITION_LOCK = 72_707_370;
 
+const HOUR_MS = 3_600_000;
+
 /** A partition of a roll-up. Its name says which span of time it holds. */
 export interface Partition {
   readonly name: string;
@@ -86,6 +88,23 @@ export async function dropPartitionsBefore(pool: Pool, rollup: Rollup, beforeMs:
     });
   }
   return old;
+}
+
+/**
+ * Vacuums the partitions that are being written, one by one: those of the past change no more, and all of a roll-up at once would keep the
+ * embedded database from everybody else. `pause` comes after each; false = it is to end there. @returns whether it came to its end
+ */
+export async function vacuumPresent(pool: Pool, nowMs: number, pause: () => Promise<boolean>): Promise<boolean> {
+  const rollups = Object.keys(ROLLUPS) as Rollup[];
+  const names = new Set(rollups.flatMap((rollup) => [nowMs - HOUR_MS, nowMs].map((atMs) => partitionOf(rollup, atMs).name)));
+  const { rows } = await pool.query<{ name: string }>("SELECT relname AS name FROM pg_class WHERE relname = ANY($1) AND relispartition", [
+    [...names],
+  ]);
+  for (const { name } of rows) {
+    await pool.query(`VACUUM (ANALYZE) "${name}"`);
+    if (!(await pause())) return false;
+  }
+  return true;
 }
 
 function endOf(rollup: Rollup, name: string): number {

@@ -1,7 +1,7 @@
 // Adds up the use of every key, piece by piece, and stores who stands where.
 import type { Pool } from "pg";
 import { type RankedUse, UsageRankings } from "@/lib/core/usage/ranking";
-import { rankedUnit, spanOf, type UsageSpan } from "@/lib/core/usage/spans";
+import { spanOf, type UsageSpan, wholeUnit } from "@/lib/core/usage/spans";
 import { inTransaction } from "./transaction";
 import { noteFinished } from "./usage-jobs";
 
@@ -30,7 +30,7 @@ type ReadPiece = (after: string, most: number) => Promise<Piece>;
 /** Ranks keys and tenants over a span. @returns whether it was finished */
 export async function rankUsage(pool: Pool, span: UsageSpan, nowMs: number, pace: Pace): Promise<boolean> {
   const { fromMs, toMs } = spanOf(span, nowMs);
-  const rollup = rankedUnit(span) === "hour" ? "UsageHour" : "UsageDay";
+  const rollup = wholeUnit(span) === "hour" ? "UsageHour" : "UsageDay";
   const rankings = new UsageRankings();
   const readers: readonly [ReadPiece, string][] = [
     [(after, most) => readKeys(pool, rollup, [fromMs, toMs], after, most), NIL],

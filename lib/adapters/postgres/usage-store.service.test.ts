@@ -161,6 +161,15 @@ describe.each(KINDS)("what a fold leaves on %s", (_name, start) => {
     expect(await decisionsOf(keyId)).toMatchObject([{ requestId: "req_1", status: 5 }]);
   });
 
+  it("a decision about a caller that is no key stops nothing", async () => {
+    const keyId = randomUUID();
+    await fold(
+      [],
+      [decisionOf("https://issuer.example user", 1, { range: "192.0.2.0/24" }), decisionOf(keyId, 2, { requestId: "req_\0" })],
+    );
+    expect((await decisionsOf(keyId)).map(({ requestId }) => requestId)).toEqual(["req_\0"]);
+  });
+
   it("none are kept where none are wanted", async () => {
     const { prisma } = book.database;
     const keyId = randomUUID();

@@ -28,7 +28,7 @@ export async function addTraces(client: PoolClient, batch: UsageBatch, keptOfKey
     events.push(...states.flatMap((state) => resumption(state, lastAtMs.get(state.keyId))));
     if (keptOfKey > 0) await writeDecisions(client, some, new Map(states.map(({ keyId, written }) => [keyId, Number(written)])));
   }
-  events.push(...(await ranges.note(client, batch.decisions)));
+  events.push(...(await ranges.note(client, batch.decisions.filter(isOfKey))));
   await addEvents(client, events);
 }
 
@@ -48,12 +48,17 @@ function tracesOf({ deltas, decisions }: UsageBatch): KeyTrace[] {
     const trace = traceOf(keyId);
     trace.lastAtMs = Math.max(trace.lastAtMs, lastAtMs);
   }
-  for (const decision of decisions) {
+  for (const decision of decisions.filter(isOfKey)) {
     const trace = traceOf(decision.keyId);
     trace.lastAtMs = Math.max(trace.lastAtMs, decision.atMs);
     trace.decisions.push(decision);
   }
   return [...traces.values()].sort((a, b) => (a.keyId < b.keyId ? -1 : 1));
+}
+
+/** A batch that the database refused would be tried again for ever: what is no key's is left out. */
+function isOfKey({ keyId }: DecisionEntry): boolean {
+  return readUuid(keyId) !== null;
 }
 
 interface KeyState {

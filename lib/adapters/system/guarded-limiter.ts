@@ -70,7 +70,6 @@ class Guard implements GuardedLimiter {
       outages: this.#outages,
       decidedAlone: this.#decidedAlone,
       refusedUndecided: this.#refusedUndecided,
-      memory: this.#options.local?.memory() ?? null,
     };
   }
 

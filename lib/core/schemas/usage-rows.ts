@@ -38,7 +38,8 @@ export type UsageAnswer = z.output<typeof usageAnswer>;
 /** The longest span of each unit. */
 const MOST_UNITS: Readonly<Record<UsageUnit, number>> = { minute: 2 * 1440, hour: 92 * 24, day: 1100 };
 
-const DEFAULT_DAYS = 30;
+/** Without a start; minutes are not kept for longer. */
+const DEFAULT_DAYS: Readonly<Record<UsageUnit, number>> = { minute: 2, hour: 30, day: 30 };
 /** No instant that is stored is beyond the year 9999. */
 const LAST_MS = 253_402_300_799_999;
 const RFC_3339 = /^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d{1,9})?([Zz]|[+-]\d{2}:\d{2})$/;
@@ -50,7 +51,9 @@ export const usageQuery = z.object({
   keyId: z.string().optional().meta({ description: "UUID or `key_` id." }),
   tenantId: z.string().optional().meta({ description: "UUID." }),
   api: z.string().optional().meta({ description: "Slug." }),
-  start: instant.meta({ description: "From this instant on; milliseconds since the epoch or RFC 3339. Default: 30 days, today included." }),
+  start: instant.meta({
+    description: "From this instant on; milliseconds since the epoch or RFC 3339. Default: 30 UTC days, today included; by minute 2.",
+  }),
   end: instant.meta({ description: "Before this instant. Default: now." }),
   unit: z
     .enum(USAGE_UNITS, `The unit is one of ${USAGE_UNITS.join(", ")}.`)
@@ -96,7 +99,7 @@ export function readUsageQuery(query: unknown, nowMs: number, parseInstant: (tex
 
 function spanOf(unit: UsageUnit, start: number | null, end: number | null, nowMs: number) {
   const endMs = end ?? nowMs + 1;
-  const startMs = start ?? startOfUnit("day", nowMs) - (DEFAULT_DAYS - 1) * UNIT_MS.day;
+  const startMs = start ?? startOfUnit("day", nowMs) - (DEFAULT_DAYS[unit] - 1) * UNIT_MS.day;
   const problems = [
     ...problemIf(start !== null && !isInstant(start), "start", "This is no instant."),
     ...problemIf(end !== null && !isInstant(end), "end", "This is no instant."),

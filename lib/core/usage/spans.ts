@@ -19,7 +19,7 @@ export function spanOf(span: UsageSpan, nowMs: number): { readonly unit: "hour" 
   return { unit, fromMs: toMs - count * UNIT_MS[of], toMs };
 }
 
-/** The unit whose sums a ranking over the span adds up. */
-export function rankedUnit(span: UsageSpan): "hour" | "day" {
+/** The coarsest unit that the span is made of: what is told of the span as a whole is added up from its sums. */
+export function wholeUnit(span: UsageSpan): "hour" | "day" {
   return UNITS[span].of;
 }

@@ -58,6 +58,18 @@ test.each([
   expect(decisions).toMatchObject([{ outcome, reason, status: 4 }]);
 });
 
+test("totals go on over folds, count a request once whenever it ends, and tell strangers apart", () => {
+  const tally = new Tally();
+  const noted = tally.admitted(tally.placeOf(REQUEST), REQUEST);
+  tally.take();
+  tally.finished(tally.placeOf(REQUEST), REQUEST, END, noted);
+  tally.served(tally.placeOf(REQUEST), REQUEST, END);
+  for (const reason of ["rate_limited", "quota_exceeded", "revoked"]) tally.refused(tally.placeOf(REQUEST, reason), REQUEST, 4);
+  const stranger = { ...REQUEST, caller: "", isKey: false };
+  tally.refused(tally.placeOf(stranger, "rate_limited"), stranger, 4);
+  expect(tally.totals).toEqual({ accepted: 2, limited: 2, denied: 1, unknownRefusals: 1 });
+});
+
 test("a fold hands over the latest 200 decisions of a key, and none of a token", () => {
   const tally = new Tally();
   for (let index = 0; index < 1000; index++) {

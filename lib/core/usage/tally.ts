@@ -27,8 +27,13 @@ export interface Taken {
   readonly decisions: readonly DecisionEntry[];
 }
 
+/** Requests since a tally began, folded or not: by what became of them, and refusals without a known caller. */
+export type Totals = Record<Outcome | "unknownRefusals", number>;
+
 /** Sums and latest decisions since the last `take`. */
 export class Tally {
+  /** They only grow: for those who watch how fast. */
+  readonly totals: Totals = { accepted: 0, limited: 0, denied: 0, unknownRefusals: 0 };
   readonly #book = new PlaceBook();
   #touched: Place[] = [];
   #noting: CallerPlaces[] = [];
@@ -47,6 +52,7 @@ export class Tally {
     const sum = this.#sum(place, request.atMs, UNKNOWN);
     sum.count += 1;
     sum.units += request.cost;
+    this.totals.accepted += 1;
     return this.#note(place, request, UNKNOWN);
   }
 
@@ -61,12 +67,14 @@ export class Tally {
   }
 
   served(place: Place, request: Counted, end: CountedEnd): void {
+    this.totals.accepted += 1;
     this.#ended(place, request, end);
     this.#note(place, request, end.status);
   }
 
   refused(place: Place, request: Counted, status: StatusClass): void {
     this.#sum(place, request.atMs, status).count += 1;
+    this.totals[place.caller === "" ? "unknownRefusals" : outcomeOf(place.reason)] += 1;
     this.#note(place, request, status);
   }
 

@@ -3,7 +3,7 @@
 import type { UsageOverview, UsageRank } from "@/lib/core/schemas/usage-view";
 import type { Outcome } from "@/lib/core/usage/outcome";
 import { groupedBy, type OutcomeCount, pointsOf, topOf, totalsOf } from "@/lib/core/usage/points";
-import { spanOf, type UsageSpan } from "@/lib/core/usage/spans";
+import { spanOf, type UsageSpan, wholeUnit } from "@/lib/core/usage/spans";
 import { findSpikes } from "@/lib/core/usage/spikes";
 import { Prisma } from "@/prisma/generated/client";
 import { readLatency } from "./read-latency";
@@ -34,9 +34,12 @@ export async function overviewUsage(world: UsageWorld, { span, api }: OverviewSe
   await world.usage.settle();
   const { unit, fromMs, toMs } = spanOf(span, world.nowMs());
   const apiId = api === null ? null : await findApiId(world, api);
-  const sums = Prisma.sql`${TOTALS[unit]} m JOIN "UsageGroup" g ON g."id" = m."groupId" LEFT JOIN "Api" a ON a."id" = g."apiId"
+  const sumsBy = (by: keyof typeof TOTALS) => Prisma.sql`${TOTALS[by]} m JOIN "UsageGroup" g ON g."id" = m."groupId"
+    LEFT JOIN "Api" a ON a."id" = g."apiId"
     WHERE ${within({ fromMs, toMs })} AND ${apiId === null ? Prisma.sql`true` : Prisma.sql`g."apiId" = ${apiId}::uuid`}`;
-  const counts = await readCounts(world, sums);
+  const counts = await readCounts(world, sumsBy(unit));
+  // A span of whole days has a day's sums, however finely it is drawn.
+  const sums = sumsBy(wholeUnit(span));
   const groups = await readGroups(world, sums);
   const points = pointsOf(unit, fromMs, toMs, counts);
   const reasonOf = reasonsByUnit(counts);

@@ -1,5 +1,6 @@
 // Reads the sums of a selection page by page, in the order of time.
 import type { UsagePlace } from "@/lib/core/schemas/usage-cursor";
+import { UNIT_MS } from "@/lib/core/usage/grains";
 import type { Outcome, StatusClass } from "@/lib/core/usage/outcome";
 import type { Segment, Source } from "@/lib/core/usage/segments";
 import { Prisma } from "@/prisma/generated/client";
@@ -29,27 +30,52 @@ export interface SelectedSum {
 
 /** At most `most` sums after that place. */
 export async function readSums(
-  { prisma }: Pick<UsageWorld, "prisma">,
+  world: Pick<UsageWorld, "prisma">,
   selection: UsageSelection,
   segments: readonly Segment[],
   after: UsagePlace | null,
   most: number,
 ): Promise<SelectedSum[]> {
   const sums: SelectedSum[] = [];
-  for (const segment of segments) {
+  for (const slice of segments.flatMap((segment) => slicesOf(segment, after))) {
     if (sums.length >= most) break;
-    if (after !== null && segment.toMs <= after.startMs) continue;
-    const rows = await prisma.$queryRaw<SelectedSum[]>`
-      SELECT ${START_MS} AS "startMs", m."seriesId" AS "id", k."publicId" AS "keyId", s."tenantId", COALESCE(a."slug", '') AS "api",
-        s."endpoint", s."method", s."outcome", s."reason", s."status",
-        m."count"::float8 AS "count", m."units"::float8 AS "units", m."bytes"::float8 AS "bytes"
-      FROM ${sumsOf(segment, selection)} m JOIN "UsageSeries" s ON s."id" = m."seriesId"
-      LEFT JOIN "Key" k ON k."id" = s."keyId" LEFT JOIN "Api" a ON a."id" = s."apiId"
-      WHERE m."count" <> 0 AND ${bounds(segment)} AND ${selected(selection)} AND ${afterPlace(after)}
-      ORDER BY m."at", m."seriesId" LIMIT ${most - sums.length}`;
-    sums.push(...rows);
+    sums.push(...(await readSlice(world, selection, slice, after, most - sums.length)));
   }
   return sums;
+}
+
+/**
+ * What is left of a segment in slices that get longer. The database knows little about sums of the last hour and would rather sort all that
+ * are left than read the first of them in order; so it is given few.
+ */
+function slicesOf(segment: Segment, after: UsagePlace | null): Segment[] {
+  const [source] = segment.sources;
+  const fromMs = Math.max(segment.fromMs, after?.startMs ?? segment.fromMs);
+  if (fromMs >= segment.toMs) return [];
+  if (!segment.isWhole || source === undefined) return [segment];
+  const slices: Segment[] = [];
+  for (let startMs = fromMs, lengthMs = UNIT_MS[source.unit]; startMs < segment.toMs; startMs += lengthMs, lengthMs *= 2) {
+    const slice = { fromMs: startMs, toMs: Math.min(segment.toMs, startMs + lengthMs) };
+    slices.push({ ...slice, isWhole: true, sources: [{ ...slice, unit: source.unit }] });
+  }
+  return slices;
+}
+
+function readSlice(
+  { prisma }: Pick<UsageWorld, "prisma">,
+  selection: UsageSelection,
+  slice: Segment,
+  after: UsagePlace | null,
+  most: number,
+): Promise<SelectedSum[]> {
+  return prisma.$queryRaw<SelectedSum[]>`
+    SELECT ${START_MS} AS "startMs", m."seriesId" AS "id", k."publicId" AS "keyId", s."tenantId", COALESCE(a."slug", '') AS "api",
+      s."endpoint", s."method", s."outcome", s."reason", s."status",
+      m."count"::float8 AS "count", m."units"::float8 AS "units", m."bytes"::float8 AS "bytes"
+    FROM ${sumsOf(slice, selection)} m JOIN "UsageSeries" s ON s."id" = m."seriesId"
+    LEFT JOIN "Key" k ON k."id" = s."keyId" LEFT JOIN "Api" a ON a."id" = s."apiId"
+    WHERE m."count" <> 0 AND ${bounds(slice)} AND ${selected(selection)} AND ${afterPlace(after)}
+    ORDER BY m."at", m."seriesId" LIMIT ${most}`;
 }
 
 /** A unit that is only partly in the span is added up from finer sums. */

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { type Environment, readEnvironment } from "@/lib/runtime/env";
-import { checkDataDirectory, checkNode, checkProxies, type Finding } from "./doctor-checks";
+import { checkDataDirectory, checkMetrics, checkNode, checkProxies, type Finding } from "./doctor-checks";
 
 const directory = mkdtempSync(join(tmpdir(), "kf-doctor-"));
 afterAll(() => rmSync(directory, { recursive: true }));
@@ -47,6 +47,11 @@ describe("the data directory", () => {
       ["bad", `chmod 600 ${keyFile}`],
     ]);
   });
+});
+
+test("metrics that everybody may read are worth a warning", () => {
+  expect(wrong([checkMetrics(environment({})), checkMetrics(environment({ METRICS_FROM: "10.0.0.0/8" }))])).toEqual([]);
+  expect(wrong([checkMetrics(environment({ METRICS_FROM: "10.0.0.1,::/0" }))])).toEqual([["warning", expect.any(String)]]);
 });
 
 describe("trusted proxies", () => {

@@ -69,6 +69,14 @@ export async function checkRedis({ redisUrl }: Pick<Environment, "redisUrl">): P
   }
 }
 
+/** Metrics hold no secret, yet they are the operators' alone. */
+export function checkMetrics({ metricsFrom }: Pick<Environment, "metricsFrom">): Finding {
+  const told = metricsFrom.join(", ");
+  const isForEverybody = metricsFrom.some((block) => parseBlock(block)?.prefixLength === 0);
+  if (!isForEverybody) return good("metrics", `told to ${told}`);
+  return warning("metrics", `METRICS_FROM tells metrics to everybody (${told})`, "Name the addresses of your monitoring only.");
+}
+
 /** Whether the addresses of clients and the scheme can be believed. */
 export function checkProxies({ trustedProxies, publicUrl, tls }: Pick<Environment, "trustedProxies" | "publicUrl" | "tls">): Finding[] {
   const everyone = trustedProxies.filter((block) => parseBlock(block)?.prefixLength === 0);

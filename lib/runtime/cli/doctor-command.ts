@@ -1,7 +1,7 @@
 // `keyfuse doctor`: looks at everything a start depends on, and names a plain fix for what is wrong.
 import type { Command } from "commander";
 import { readEnvironment } from "@/lib/runtime/env";
-import { bad, checkDataDirectory, checkNode, checkProxies, checkRedis, type Finding, good } from "./doctor-checks";
+import { bad, checkDataDirectory, checkMetrics, checkNode, checkProxies, checkRedis, type Finding, good } from "./doctor-checks";
 import { checkDatabase } from "./doctor-database";
 import { checkSharedWindows } from "./doctor-limiter";
 import { type CommonOptions, type Reply, reply, type Session } from "./session";
@@ -23,7 +23,7 @@ async function examine({ root }: Session): Promise<Reply> {
   if (typeof environment === "string") findings.push(bad("environment", environment, "Correct the variable."));
   else {
     findings.push(good("environment", environment.databaseUrl === null ? "embedded mode" : "production mode"));
-    findings.push(...checkDataDirectory(environment), ...checkProxies(environment));
+    findings.push(...checkDataDirectory(environment), ...checkProxies(environment), checkMetrics(environment));
     findings.push(...(await checkDatabase(environment, root)), ...(await checkRedis(environment)));
     findings.push(...(await checkSharedWindows(environment)));
   }

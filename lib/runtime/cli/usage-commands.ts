@@ -27,7 +27,7 @@ interface ExportOptions {
 
 const DEFAULT_DAYS = 30;
 /** So often a long export says how far it is: to a person, and to a log. */
-const ROWS_PER_REPORT = { terminal: 5000, log: 100_000 } as const;
+const ROWS_PER_REPORT = { terminal: 5000, log: 20_000 } as const;
 
 /** Adds the noun to the program. */
 export function addUsageCommands(program: Command, session: Session): void {

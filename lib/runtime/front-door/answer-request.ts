@@ -6,7 +6,9 @@ import type { Answer, HeaderLine } from "@/lib/core/http";
 import { headerValue } from "@/lib/core/http";
 import type { Published, PublishedGate } from "@/lib/core/published";
 import type { Log } from "@/lib/runtime/log";
+import type { Metrics } from "@/lib/runtime/metrics/open-metrics";
 import { NodeRequest, sendAnswer } from "@/lib/runtime/mounts/node-mount";
+import { answerMetrics } from "./answer-metrics";
 import type { Contexts } from "./contexts";
 import { handToNext, type NextBehind } from "./hand-to-next";
 import { answerHealth } from "./health";
@@ -22,6 +24,7 @@ export interface Sources {
   readonly hotPaths: "front" | "next";
   /** Whether requests can be decided: the database answers, and the process is not stopping. */
   readonly isReady: () => Promise<boolean>;
+  readonly metrics: Metrics;
   readonly log: Log;
 }
 
@@ -36,7 +39,7 @@ export async function answerRequest(
   sources: Sources,
 ): Promise<void> {
   try {
-    const early = answerHealth(reception, request.method ?? "GET", sources.isReady) ?? answerEarly(reception, sources);
+    const early = answerOperator(reception, request.method ?? "GET", sources) ?? answerEarly(reception, sources);
     if (early !== null) {
       sendAnswer(request, response, await early, reception.context.requestId);
     } else if (isAnsweredHere(request, reception, sources)) {
@@ -49,6 +52,10 @@ export async function answerRequest(
   } catch (fault) {
     answerFault(request, response, reception, sources, fault);
   }
+}
+
+function answerOperator(reception: Reception, method: string, { isReady, metrics }: Sources): Answer | Promise<Answer> | null {
+  return answerHealth(reception, method, isReady) ?? answerMetrics(reception, method, metrics);
 }
 
 function answerEarly(reception: Reception, { published }: Sources): Answer | null {

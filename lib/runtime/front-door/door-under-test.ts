@@ -14,6 +14,7 @@ import { type Answer, jsonAnswer, type RawRequest } from "@/lib/core/http";
 import type { RequestContext } from "@/lib/core/published";
 import { CONTEXT_HEADER } from "@/lib/core/request-guard";
 import { createLog } from "@/lib/runtime/log";
+import type { Metrics } from "@/lib/runtime/metrics/open-metrics";
 import { type Contexts, createContexts } from "./contexts";
 import { createFrontDoor, type FrontDoor } from "./front-door";
 import type { GateUpgrade } from "./upgrades";
@@ -24,6 +25,7 @@ export interface DoorOptions {
   readonly next?: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
   readonly hotPaths?: "front" | "next";
   readonly isReady?: () => Promise<boolean>;
+  readonly metrics?: Metrics;
   readonly trustedProxies?: readonly Block[];
   readonly gateUpgrade?: GateUpgrade;
 }
@@ -58,6 +60,7 @@ export async function openDoor(options: DoorOptions = {}): Promise<DoorUnderTest
       contexts,
       hotPaths: options.hotPaths ?? "front",
       isReady: options.isReady ?? (async () => true),
+      metrics: options.metrics ?? { isFor: () => false, render: async () => "" },
       log,
     },
     options.gateUpgrade ?? null,

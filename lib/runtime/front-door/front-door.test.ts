@@ -133,6 +133,45 @@ describe("health", () => {
   });
 });
 
+describe("metrics", () => {
+  const metrics = { isFor: (address: string) => address === "127.0.0.1" || address === "10.0.0.9", render: async () => "up 1\n" };
+  const trustedProxies = [{ network: [0x7f000001], prefixLength: 32 }];
+  const asElsewhere = { by: "next" };
+
+  test("are told to those whom they are for, as Prometheus's text", async () => {
+    const { port } = await openDoor({ metrics });
+    const reply = await ask(port, ["GET /metrics HTTP/1.1", LOCAL]);
+    expect(reply).toMatchObject({ status: 200, body: "up 1\n" });
+    expect(reply.headers).toMatchObject({ "content-type": "text/plain; version=0.0.4; charset=utf-8", "cache-control": "no-store" });
+    expect(await ask(port, ["HEAD /metrics HTTP/1.1", LOCAL])).toMatchObject({ status: 200, body: "" });
+    expect(await ask(port, ["POST /metrics HTTP/1.1", LOCAL])).toMatchObject({ status: 405, headers: { allow: "GET, HEAD" } });
+  });
+
+  test.each<[string, string[]]>([
+    ["who is another address", ["X-Forwarded-For: 203.0.113.7"]],
+    ["who claims one in front of its own", ["X-Forwarded-For: 10.0.0.9, 203.0.113.7"]],
+    ["who comes through a proxy that does not say for whom", ["X-Forwarded-Proto: https"]],
+  ])("%s is answered as at any unknown page", async (_, lines) => {
+    const { port } = await openDoor({ metrics, trustedProxies });
+    expect((await ask(port, ["GET /metrics HTTP/1.1", LOCAL, ...lines])).json).toMatchObject(asElsewhere);
+    expect((await ask(port, ["POST /metrics HTTP/1.1", LOCAL, ...lines])).json).toMatchObject(asElsewhere);
+  });
+
+  test("a proxy that is not trusted makes nobody local; one that is says who asks", async () => {
+    const untrusting = await openDoor({ metrics });
+    const lines = ["GET /metrics HTTP/1.1", LOCAL, "X-Forwarded-For: 10.0.0.9"];
+    expect((await ask(untrusting.port, lines)).json).toMatchObject(asElsewhere);
+    const trusting = await openDoor({ metrics, trustedProxies });
+    expect((await ask(trusting.port, lines)).status).toBe(200);
+  });
+
+  test("a stranger's host name leads nobody on this machine to them, an API's own host to the API", async () => {
+    const { port } = await openDoor({ metrics });
+    expect((await ask(port, ["GET /metrics HTTP/1.1", "Host: elsewhere.test"])).status).toBe(421);
+    expect((await ask(port, ["GET /metrics HTTP/1.1", "Host: api.cryptofuse.test"])).json).toMatchObject({ by: "gate" });
+  });
+});
+
 describe("stopping", () => {
   test("lets a request in flight finish, and refuses new connections", async () => {
     const { port, door } = await openDoor({

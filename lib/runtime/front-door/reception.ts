@@ -27,6 +27,8 @@ export interface Reception {
   readonly headers: readonly HeaderLine[];
   /** The host the client addressed. */
   readonly host: string | null;
+  /** Whoever passed it on is not believed: the client is not known. */
+  readonly isRelayed: boolean;
   readonly route: Route;
   /** Why the head alone refuses it; null = it does not. */
   readonly refusal: Denial | null;
@@ -48,11 +50,12 @@ export function createReception(catalogue: () => Catalogue, settings: ReceptionS
     const headers = headerLines(request.rawHeaders);
     const { socket, method = "GET", url: target = "/" } = request;
     const connection = { address: socket.remoteAddress ?? "", isEncrypted: socket instanceof TLSSocket };
-    const { host, peer, scheme, isLocal } = readClient(connection, headers, isTrusted);
+    const { host, peer, scheme, isLocal, isRelayed } = readClient(connection, headers, isTrusted);
     const route = router(host, addressedPath(target));
     const refusal = judgeHead({ method, target, headers }, route.kind === "api" ? route : null);
     const id = requestId(Date.now(), Math.floor(Math.random() * NINE_DIGITS));
     const api = route.kind === "api" ? route.api.slug : null;
-    return { context: { requestId: id, peer, scheme, isLocal, api, path: route.path, hasRawCase: true }, headers, host, route, refusal };
+    const context = { requestId: id, peer, scheme, isLocal, api, path: route.path, hasRawCase: true };
+    return { context, headers, host, isRelayed, route, refusal };
   };
 }

@@ -2,7 +2,7 @@
 import type { DenialCode } from "@/lib/core/denials/denial";
 import { type StatusClass, statusClass } from "@/lib/core/usage/outcome";
 import type { Noted } from "@/lib/core/usage/places";
-import { Tally } from "@/lib/core/usage/tally";
+import { Tally, type Totals } from "@/lib/core/usage/tally";
 import type { JournalPosition, UsageBatch } from "@/lib/core/usage/usage-batch";
 import type { CountedRequest, OpenRequest, RequestEnd, UsageSink, UsageStore } from "@/lib/ports/usage-ports";
 
@@ -31,6 +31,16 @@ export class DatabaseSink implements UsageSink {
   constructor(store: UsageStore, journal: string) {
     this.#store = store;
     this.#journal = journal;
+  }
+
+  /** Requests since this process began to count, those among them whose fold failed. */
+  get totals(): Readonly<Totals> {
+    return this.#tally.totals;
+  }
+
+  /** Places whose sums are not in the database yet. */
+  get size(): number {
+    return this.#tally.size;
   }
 
   async admit(request: CountedRequest): Promise<OpenRequest> {

@@ -1,4 +1,5 @@
 // Hands what a journal counted to the database, each part once: sums with the position up to which they account for the journal.
+import { performance } from "node:perf_hooks";
 import type { Taken } from "@/lib/core/usage/tally";
 import { ReplayTally } from "@/lib/core/usage/tally";
 import type { JournalPosition, UsageBatch } from "@/lib/core/usage/usage-batch";
@@ -24,6 +25,7 @@ export interface FoldingOptions {
   readonly onDisagreement: (stored: JournalPosition, expected: JournalPosition | null) => void;
   /** Places above which sums that cannot be folded are dropped from memory, to be read back from the files later. */
   readonly mostUnfolded?: number;
+  readonly monotonicMs?: () => number;
 }
 
 const MOST_UNFOLDED_PLACES = 100_000;
@@ -38,17 +40,26 @@ export class Folding {
   #pending: UsageBatch | null = null;
   /** Counted on disk only: from the last batch up to here. */
   #behindUntil: JournalPosition | null = null;
+  readonly #monotonicMs: () => number;
+  #settledMs: number;
   #running: Promise<void> | null = null;
   #queued: Promise<void> | null = null;
 
   constructor(options: FoldingOptions) {
     this.#options = options;
     this.#folded = options.folded;
+    this.#monotonicMs = options.monotonicMs ?? (() => performance.now());
+    this.#settledMs = this.#monotonicMs();
   }
 
   /** Up to where the database accounts for the journal. */
   get folded(): JournalPosition | null {
     return this.#folded;
+  }
+
+  /** Milliseconds since a fold began that left nothing behind. */
+  get lagMs(): number {
+    return this.#monotonicMs() - this.#settledMs;
   }
 
   /**
@@ -72,11 +83,14 @@ export class Folding {
   }
 
   async #run(): Promise<void> {
+    const startedMs = this.#monotonicMs();
     try {
       if (this.#pending !== null) await this.#apply(this.#pending);
       if (this.#behindUntil !== null) await this.#catchUp(this.#behindUntil);
       const counted = this.#options.counting.take();
       if (counted !== null) await this.#apply(this.#batch(counted.taken, counted.position));
+      // Without room for a mark nothing may have been handed over.
+      if (counted !== null || this.#options.counting.size === 0) this.#settledMs = startedMs;
     } catch (fault) {
       this.#forgetWhatIsOnDisk();
       throw fault;

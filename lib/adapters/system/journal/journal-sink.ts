@@ -2,7 +2,7 @@
 import type { DenialCode } from "@/lib/core/denials/denial";
 import { type StatusClass, statusClass } from "@/lib/core/usage/outcome";
 import type { Noted } from "@/lib/core/usage/places";
-import { type Taken, Tally } from "@/lib/core/usage/tally";
+import { type Taken, Tally, type Totals } from "@/lib/core/usage/tally";
 import type { JournalPosition } from "@/lib/core/usage/usage-batch";
 import type { CountedRequest, OpenRequest, RequestEnd, UsageSink } from "@/lib/ports/usage-ports";
 import type { Counting } from "./folding";
@@ -30,6 +30,11 @@ export class JournalSink implements UsageSink, Counting {
 
   get size(): number {
     return this.#tally.size;
+  }
+
+  /** Requests since this process began to count. */
+  get totals(): Readonly<Totals> {
+    return this.#tally.totals;
   }
 
   /** Throws where no room is left. */

@@ -242,3 +242,22 @@ test("two processes have two journals; a slot whose owner is dead is accounted f
   await first.close();
   expect(store.accepted(KEY)).toBe(7);
 });
+
+test("the fold lag grows while the database is away, and ends with a fold that leaves nothing behind", async () => {
+  const store = memoryStore();
+  let nowMs = 0;
+  const journal = await openTestJournal(temporaryDirectory(), store, { monotonicMs: () => nowMs });
+  store.is("down");
+  journal.sink.serve(countedRequest(), END);
+  nowMs = 5000;
+  await expect(journal.settle()).rejects.toThrow("away");
+  expect(journal.foldLagMs).toBe(5000);
+  expect(journal.sink.totals).toMatchObject({ accepted: 1 });
+  store.is("up");
+  await journal.settle();
+  expect(journal.foldLagMs).toBe(0);
+  nowMs = 7000;
+  await journal.settle();
+  expect(journal.foldLagMs).toBe(0);
+  await journal.close();
+});

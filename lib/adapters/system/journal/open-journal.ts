@@ -23,6 +23,7 @@ export interface JournalOptions {
   readonly segmentBytes?: number;
   readonly foldEveryMs?: number;
   readonly mostUnfolded?: number;
+  readonly monotonicMs?: () => number;
 }
 
 /** An open journal. */
@@ -32,6 +33,8 @@ export interface Journal {
   readonly directory: string;
   /** Whether a next segment has no room: soon nothing can be counted. */
   readonly isShort: boolean;
+  /** Milliseconds since a fold began that left nothing behind: about a second at most where all is well. */
+  readonly foldLagMs: number;
   /** Folds everything counted before the call. Rejects when the database cannot be asked; nothing is lost by that. */
   settle(): Promise<void>;
   /** Writes, folds and syncs what is left. Rejects when the database cannot be asked; the next start folds it then. */
@@ -73,7 +76,7 @@ async function openOwn(slot: Slot, options: JournalOptions): Promise<Journal> {
     ...(segmentBytes === undefined ? {} : { segmentBytes }),
   });
   const sink = new JournalSink(writer);
-  const { store, mostUnfolded } = options;
+  const { store, mostUnfolded, monotonicMs } = options;
   const folding = new Folding({
     store,
     directory,
@@ -81,6 +84,7 @@ async function openOwn(slot: Slot, options: JournalOptions): Promise<Journal> {
     folded: recovered.folded,
     onDisagreement: () => options.onFault(new Error("The database accounts for another part of the usage journal than was handed over")),
     ...(mostUnfolded === undefined ? {} : { mostUnfolded }),
+    ...(monotonicMs === undefined ? {} : { monotonicMs }),
   });
   const timers = [
     setInterval(foldingTick(folding, options), options.foldEveryMs ?? FOLD_EVERY_MS),
@@ -92,6 +96,9 @@ async function openOwn(slot: Slot, options: JournalOptions): Promise<Journal> {
     directory,
     get isShort() {
       return writer.isShort;
+    },
+    get foldLagMs() {
+      return folding.lagMs;
     },
     settle: () => folding.settle(),
     async close() {
