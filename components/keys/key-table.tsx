@@ -61,12 +61,12 @@ function KeyRow({ apiKey, names, sparklines }: KeyRowProps) {
         <Badge tone={tone}>{label}</Badge>
       </DataCell>
       <DataCell className="min-w-24 [overflow-wrap:anywhere]">{names.apis.get(apiKey.api) ?? apiKey.api}</DataCell>
-      {names.tenants !== null && <DataCell>{tenantName(apiKey.tenantId, names.tenants)}</DataCell>}
+      {names.tenants !== null && <DataCell className="min-w-32">{tenantName(apiKey.tenantId, names.tenants)}</DataCell>}
       <DataCell className="whitespace-nowrap font-mono text-[0.8125rem]">{apiKey.secrets.at(-1)?.preview ?? "–"}</DataCell>
       {sparklines !== null && (
         <DataCell>
           <Link href={`/keys/${apiKey.publicId}#usage`} prefetch={false} className="block hover:underline">
-            <span className="sr-only">Usage of {apiKey.name}: </span>
+            <span className="sr-only">{`Usage of ${apiKey.name}: `}</span>
             <Sparkline days={sparklines.get(apiKey.id) ?? []} />
           </Link>
         </DataCell>

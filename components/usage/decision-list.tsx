@@ -129,7 +129,7 @@ function DecisionRow({ decision }: { readonly decision: DecisionView }) {
         <Badge tone={OUTCOME_LOOKS[outcome].tone}>{OUTCOME_LOOKS[outcome].label}</Badge>
         {reason !== null && <span className="mt-1 block min-w-32 text-ink-soft text-xs">{reasonTitle(reason)}</span>}
       </td>
-      <td className="min-w-40 break-all px-4 py-2.5 font-mono text-[0.8125rem]">{callText(decision)}</td>
+      <td className="min-w-40 px-4 [overflow-wrap:anywhere] py-2.5 font-mono text-[0.8125rem]">{callText(decision)}</td>
       <td className="whitespace-nowrap px-4 py-2.5 tabular-nums">{status === 0 ? "–" : `${status}xx`}</td>
       <td className="whitespace-nowrap px-4 py-2.5 font-mono text-[0.8125rem]">{range ?? "–"}</td>
       <td className="whitespace-nowrap px-4 py-2.5 font-mono text-[0.8125rem]">{requestId}</td>

@@ -13,7 +13,9 @@ export function EndpointUseTable({ endpoints }: { readonly endpoints: KeyUsageVi
     <DataTable isDense caption="Endpoints" columns={COLUMNS}>
       {endpoints.map((row) => (
         <tr key={`${row.method} ${row.endpoint}`}>
-          <DataRowHeader className="min-w-24 break-all font-mono font-normal text-[0.8125rem]">{callText(row)}</DataRowHeader>
+          <DataRowHeader className="min-w-24 font-mono font-normal text-[0.8125rem] [overflow-wrap:anywhere]">
+            {callText(row)}
+          </DataRowHeader>
           {OUTCOMES.map((outcome) => (
             <DataCell key={outcome} className="tabular-nums">
               {countText(row[outcome])}

@@ -69,7 +69,7 @@ test("keys are paged there and back, in the order that the address names", async
   const [row] = [rows(page).filter({ hasText: "Service 002" })];
   await expect(row).toContainText("from 192.0.2.1");
   await expect(row).toContainText("by the command line");
-  await expect(row.getByRole("link")).toHaveAttribute("href", "/keys/key_0000000002");
+  await expect(row.getByRole("rowheader").getByRole("link")).toHaveAttribute("href", "/keys/key_0000000002");
 
   await page.getByRole("link", { name: "Next page" }).click();
   await expect(rows(page).filter({ hasText: "Service 050" })).toHaveCount(1);
