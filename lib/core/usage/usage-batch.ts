@@ -57,15 +57,6 @@ export interface DecisionEntry {
   readonly range: string | null;
 }
 
-/** Last use of a key. */
-export interface KeyUse {
-  readonly keyId: string;
-  readonly atMs: number;
-  readonly address: string | null;
-  /** The `User-Agent`, at most 200 characters; null where none was sent. */
-  readonly agent: string | null;
-}
-
 /** One fold: applied in one transaction with its position, or not at all. */
 export interface UsageBatch {
   /** Up to where the journal is accounted for once this batch is applied; `from` is the position that must be stored before it. */
