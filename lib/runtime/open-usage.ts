@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { loadKeyHolders } from "@/lib/adapters/postgres/key-holders";
+import { openDatabase } from "@/lib/adapters/postgres/open-database";
 import { createUsageStore } from "@/lib/adapters/postgres/usage-store";
 import { createClock } from "@/lib/adapters/system/clock";
 import { DatabaseSink } from "@/lib/adapters/system/journal/database-sink";
@@ -25,6 +26,9 @@ interface Standing {
   readonly totals: () => Readonly<Totals>;
   readonly counting: () => CountingFacts;
 }
+
+/** A fold, and a question for what was stored. */
+const FOLD_CONNECTIONS = 2;
 
 /** The counting of this process. */
 export interface Usage extends Standing {
@@ -61,8 +65,10 @@ interface Counter extends Standing {
 
 /** Opens it: accounts for what dead processes left, then rebuilds the windows. Rejects when the database cannot be asked. */
 export async function openUsage(options: UsageOptions): Promise<Usage> {
-  const { environment, database } = options.instance;
-  const store = createUsageStore(database.pool);
+  const { environment, listenTarget } = options.instance;
+  // After an outage of the database there is much to fold at once; the usual connections' transactions are ended after a while.
+  const folds = openDatabase(listenTarget, { hasLongTransactions: true, maxConnections: FOLD_CONNECTIONS });
+  const store = createUsageStore(folds.pool);
   const counter = environment.usageSink === "database" ? countInDatabase(store) : await countInJournal(options, store);
   await rebuildWindows(options, store);
   const { sink, refusals } = counter;
@@ -77,6 +83,7 @@ export async function openUsage(options: UsageOptions): Promise<Usage> {
     async close() {
       await refusals.close();
       await counter.close().catch((fault: unknown) => options.log.fault("usage-not-folded", fault));
+      await folds.close();
     },
   };
 }
