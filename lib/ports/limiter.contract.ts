@@ -2,6 +2,7 @@
 import { afterAll, afterEach, describe, expect, test } from "vitest";
 import type { CalendarClaim, Claim, SlidingClaim, Verdict } from "@/lib/core/windows/claim";
 import type { Limiter } from "@/lib/ports/gate-ports";
+import { limiterCalendarContract } from "./limiter-calendar.contract";
 import { limiterEdgesContract } from "./limiter-edges.contract";
 import { limiterLargeContract } from "./limiter-large.contract";
 import { limiterModelContract } from "./limiter-model.contract";
@@ -235,47 +236,7 @@ export function limiterContract(name: string, open: () => Promise<OpenedLimiter>
       });
     });
 
-    describe("calendar budgets", () => {
-      test("a day's budget is whole again at midnight UTC, and Retry-After leads there", async () => {
-        const take = await openTaker();
-        const claims = [quota(3, "day")];
-        for (let unit = 0; unit < 3; unit++) expect((await take(claims, 1, 23 * HOUR)).admitted).toBe(true);
-        expect(refusalOf(await take(claims, 1, 23 * HOUR)).retryAfterSeconds).toBe(3600);
-        expect((await take(claims, 1, DAY - 1)).admitted).toBe(false);
-        expect((await take(claims, 3, DAY)).admitted).toBe(true);
-      });
-
-      test("a month's budget is whole again on the first", async () => {
-        const take = await openTaker();
-        const claims = [quota(10, "month")];
-        expect((await take(claims, 10, 0)).states).toEqual([
-          { name: "quota-month", limit: 10, remaining: 0, windowSeconds: 30 * 86_400, resetSeconds: 15 * 86_400 },
-        ]);
-        expect(refusalOf(await take(claims, 1, DAY)).retryAfterSeconds).toBe(14 * 86_400);
-        expect((await take(claims, 1, 15 * DAY)).admitted).toBe(true);
-      });
-
-      test("a spent budget for life never comes back", async () => {
-        const take = await openTaker();
-        const claims = [quota(2, "total")];
-        expect((await take(claims, 2, 0)).admitted).toBe(true);
-        expect(refusalOf(await take(claims, 1, 400 * DAY))).toMatchObject({ failing: 0, retryAfterSeconds: null });
-      });
-
-      test("a budget refused spends no window, and a window refused spends no budget", async () => {
-        const take = await openTaker();
-        const claims = [sliding(3, 60), quota(5, "day")];
-        await take(claims, 3, 0);
-        expect((await take(claims, 1, 1)).states.map((state) => state.remaining)).toEqual([0, 2]);
-        await take(claims, 2, MINUTE);
-        expect(await take(claims, 1, MINUTE + 1)).toMatchObject({
-          admitted: false,
-          failing: 1,
-          states: [{ remaining: 1 }, { remaining: 0 }],
-        });
-      });
-    });
-
+    limiterCalendarContract(openTaker);
     limiterEdgesContract(openTaker);
     limiterModelContract(open, { sequences, seed });
     limiterLargeContract(openTaker, open, { sequences: Math.ceil(sequences / 10), seed });

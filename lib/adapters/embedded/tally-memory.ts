@@ -230,6 +230,5 @@ function slotsOf({ slots, start, capacity }: Ring): Uint32Array {
 
 /** The same text in one piece: a text that was put together of parts would keep them all. */
 function flat(text: string): string {
-  const copy = Buffer.from(text).toString();
-  return copy === text ? copy : text;
+  return JSON.parse(JSON.stringify(text)) as string;
 }

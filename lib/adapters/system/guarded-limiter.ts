@@ -1,12 +1,14 @@
-// Stands before a shared limiter: whatever becomes of it, each take is decided within a quarter of a second, and none without counting.
+// Stands before a shared limiter: a silent one is given up within a quarter of a second, a busy one within one, and no take passes uncounted.
 import type { EmbeddedLimiter } from "@/lib/adapters/embedded/limiter";
 import { afterAnswer, afterFailure, type Breaker, CLOSED_BREAKER, openedBreaker } from "@/lib/core/windows/breaker";
 import type { Claim, Verdict } from "@/lib/core/windows/claim";
 import type { Clock, Limiter } from "@/lib/ports/gate-ports";
 import { type LimiterState, LimiterUnavailable, type RemoteLimiter } from "@/lib/ports/limiter-ports";
 
-/** With the turn of the event loop after it, still within 250 ms. */
-const ANSWER_WITHIN_MS = 200;
+/** So long nothing may be heard of it; with the turn of the event loop after it, still within 250 ms. */
+const SILENT_FOR_MS = 200;
+/** So long a call may take while others are answered: what is busy is not away. */
+const ANSWER_WITHIN_MS = 800;
 /** A probe that fails for so long stands on a connection that is dead without saying so. */
 const RESET_EACH_MS = 2000;
 
@@ -49,6 +51,7 @@ class Guard implements GuardedLimiter {
   #decidedAlone = 0;
   #refusedUndecided = 0;
   #isClosed = false;
+  #heardMs = Number.NEGATIVE_INFINITY;
 
   constructor(options: GuardOptions) {
     this.#options = options;
@@ -78,7 +81,7 @@ class Guard implements GuardedLimiter {
     const untilMs = clock.nowMs() + 1000;
     for (;;) {
       try {
-        await within(remote.probe());
+        await this.#within(remote.probe());
         return;
       } catch (reason) {
         if (clock.nowMs() >= untilMs) return this.#turn(openedBreaker(clock.nowMs()), reason);
@@ -98,7 +101,7 @@ class Guard implements GuardedLimiter {
     // What the caller did wrong throws here, and is no outage.
     const asked = this.#options.remote[mode](claims, cost, nowMs);
     if (!(asked instanceof Promise)) return asked;
-    return within(asked).then(
+    return this.#within(asked).then(
       (verdict) => {
         this.#breaker = afterAnswer(this.#breaker, "call");
         if (mode === "take" && verdict.admitted) this.#options.local?.restore(claims, cost, this.#options.clock.nowMs());
@@ -148,7 +151,7 @@ class Guard implements GuardedLimiter {
   async #probeNow(): Promise<void> {
     const { clock, remote } = this.#options;
     try {
-      await within(remote.probe());
+      await this.#within(remote.probe());
       this.#turn(afterAnswer(this.#breaker, "probe"), null);
     } catch (reason) {
       const nowMs = clock.nowMs();
@@ -160,22 +163,32 @@ class Guard implements GuardedLimiter {
       if (this.#breaker.kind === "open") this.#scheduleProbe(this.#breaker.probeAtMs);
     }
   }
-}
 
-/** The answer, or a rejection when there is none in time. An answer that came while this process was busy is not late. */
-function within<T>(answer: Promise<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    // Timers run before sockets are read: what has arrived meanwhile is heard first.
-    const timer = setTimeout(() => setImmediate(() => reject(new Error(`no answer within ${ANSWER_WITHIN_MS} ms`))), ANSWER_WITHIN_MS);
-    answer.then(
-      (value) => {
-        clearTimeout(timer);
-        resolve(value);
-      },
-      (reason: unknown) => {
-        clearTimeout(timer);
-        reject(reason);
-      },
-    );
-  });
+  /** The answer, or a rejection when nothing is heard for too long. What has arrived while this process was busy is not late. */
+  #within<T>(answer: Promise<T>): Promise<T> {
+    const { clock } = this.#options;
+    const sentMs = clock.nowMs();
+    return new Promise((resolve, reject) => {
+      const judge = () => {
+        const untilMs = Math.min(Math.max(sentMs, this.#heardMs) + SILENT_FOR_MS, sentMs + ANSWER_WITHIN_MS);
+        const leftMs = untilMs - clock.nowMs();
+        if (leftMs > 0) timer = setTimeout(look, leftMs);
+        else reject(new Error("the shared rate windows did not answer in time"));
+      };
+      // Timers run before sockets are read: what is there already is heard first.
+      const look = () => setImmediate(judge);
+      let timer = setTimeout(look, SILENT_FOR_MS);
+      answer.then(
+        (value) => {
+          this.#heardMs = clock.nowMs();
+          clearTimeout(timer);
+          resolve(value);
+        },
+        (reason: unknown) => {
+          clearTimeout(timer);
+          reject(reason);
+        },
+      );
+    });
+  }
 }
