@@ -33,7 +33,7 @@ describe("a server of its own", () => {
     const names = new Set([...parse(text).keys()].map((name) => name.replace(/\{.*/, "")));
     expect(METRICS.filter(({ name }) => !names.has(name))).toEqual([]);
     expect(text).not.toContain(secretOf(0));
-    expect(parse(text)).toMatchObject(new Map([["keyfuse_ready", 1]]));
+    expect(parse(text).get("keyfuse_ready")).toBe(1);
   });
 
   test("counts rise with requests, by what became of them", async () => {
@@ -67,12 +67,10 @@ test("a Redis that is stopped shows as degraded, with its outage and what this p
     server = await startServer({ bootstrap: limitedWorld(1, WINDOWS), env: sharedEnvironment(postgres.url, redis.url) });
     await client.call(server, secretOf(0));
     const before = parse(await scrape(server));
-    expect(before).toMatchObject(new Map([['keyfuse_limiter_info{kind="redis"}', 1]]));
+    expect(before.get('keyfuse_limiter_info{kind="redis"}')).toBe(1);
     expect(before.get("keyfuse_limiter_degraded")).toBe(0);
     await redis.stop();
-    while (!(await client.call(server, secretOf(0))).isDegraded) await sleep(20);
-    const during = parse(await scrape(server));
-    expect(during.get("keyfuse_limiter_degraded")).toBe(1);
+    const during = await degraded(server);
     expect(during.get("keyfuse_limiter_outages_total")).toBe(1);
     expect(during.get("keyfuse_limiter_decided_alone_total")).toBeGreaterThanOrEqual(1);
     expect(during.get('keyfuse_windows_subjects{of="callers"}')).toBe(1);
@@ -82,6 +80,17 @@ test("a Redis that is stopped shows as degraded, with its outage and what this p
     await stopAll(redis, postgres);
   }
 });
+
+/** What is told once the outage has begun: single calls that get no answer do not begin it yet. */
+async function degraded(server: ServerUnderTest): Promise<Map<string, number>> {
+  for (let attempt = 0; attempt < 100; attempt++) {
+    await client.call(server, secretOf(0));
+    const told = parse(await scrape(server));
+    if (told.get("keyfuse_limiter_degraded") === 1) return told;
+    await sleep(50);
+  }
+  throw new Error("no outage was told");
+}
 
 async function stopAll(...servers: TemporaryServer[]): Promise<void> {
   for (const each of servers) await each.stop();

@@ -258,6 +258,7 @@ test("a change that was missed while the listening connection was down is not mi
   expect(passes(await keys.find(apiId, fingerprint))).toBe(true);
   relay.refuse();
   await expect.poll(() => keys.isTrusted()).toBe(false);
+  expect(keys.trustedForMs()).toBe(0);
   await revoke(id);
   relay.admit();
   expect(await keys.whenTrusted(10_000)).toBe(true);

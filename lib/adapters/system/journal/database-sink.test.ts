@@ -20,6 +20,8 @@ test("what a turn counts is one fold, before anybody goes on", async () => {
   for (const each of opened) each.finish(END);
   await sink.settle();
   expect(store.byStatus(KEY)).toEqual({ 0: 0, 2: 51, 4: 1 });
+  expect(sink.totals).toEqual({ accepted: 51, limited: 0, denied: 1, unknownRefusals: 0 });
+  expect(sink.size).toBe(0);
   sink.whenSafe(() => order.push("at once"));
   expect(order.at(-1)).toBe("at once");
 });
