@@ -67,7 +67,7 @@ export function limiterLargeContract(
     });
 
     test(`${sequences} random sequences are never over the limit and never refused below 99 % of it (seed ${seed})`, {
-      timeout: 1_200_000,
+      timeout: 3_600_000,
     }, async () => {
       await fc.assert(fc.asyncProperty(limits(), fc.array(call(), { minLength: 1, maxLength: 60 }), judgeSequence(open)), {
         numRuns: sequences,

@@ -22,7 +22,7 @@ export function limiterModelContract(
   open: () => Promise<OpenedLimiter>,
   { sequences, seed }: { readonly sequences: number; readonly seed: number },
 ): void {
-  test(`${sequences} random sequences agree with a list of every instant (seed ${seed})`, { timeout: 1_200_000 }, async () => {
+  test(`${sequences} random sequences agree with a list of every instant (seed ${seed})`, { timeout: 3_600_000 }, async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(call(), { minLength: 1, maxLength: 60 }), async (calls) => {
         const { limiter, close } = await open();

@@ -44,6 +44,15 @@ test("a call that waits while nothing is heard is decided alone", async () => {
   await close();
 });
 
+test("a turn in which this process is busy for long is no silence of the other side", async () => {
+  const { take, close } = guard();
+  const waiting = take(20);
+  const untilMs = performance.now() + 400;
+  while (performance.now() < untilMs);
+  expect(await waiting).not.toHaveProperty("degraded");
+  await close();
+});
+
 test("however much is answered, no call waits for a second", async () => {
   const { take, close } = guard();
   let isDecided = false;

@@ -164,11 +164,13 @@ class Guard implements GuardedLimiter {
     }
   }
 
-  /** The answer, or a rejection when nothing is heard for too long. What has arrived while this process was busy is not late. */
+  /** The answer, or a rejection when nothing is heard for too long. A turn in which this process was busy itself counts for nothing. */
   #within<T>(answer: Promise<T>): Promise<T> {
     const { clock } = this.#options;
-    const sentMs = clock.nowMs();
     return new Promise((resolve, reject) => {
+      let timer: NodeJS.Timeout | null = null;
+      let isSettled = false;
+      let sentMs = 0;
       const judge = () => {
         const untilMs = Math.min(Math.max(sentMs, this.#heardMs) + SILENT_FOR_MS, sentMs + ANSWER_WITHIN_MS);
         const leftMs = untilMs - clock.nowMs();
@@ -177,15 +179,23 @@ class Guard implements GuardedLimiter {
       };
       // Timers run before sockets are read: what is there already is heard first.
       const look = () => setImmediate(judge);
-      let timer = setTimeout(look, SILENT_FOR_MS);
+      // Calls leave at the end of their turn.
+      setImmediate(() => {
+        sentMs = clock.nowMs();
+        if (!isSettled) timer = setTimeout(look, SILENT_FOR_MS);
+      });
+      const settle = () => {
+        isSettled = true;
+        if (timer !== null) clearTimeout(timer);
+      };
       answer.then(
         (value) => {
           this.#heardMs = clock.nowMs();
-          clearTimeout(timer);
+          settle();
           resolve(value);
         },
         (reason: unknown) => {
-          clearTimeout(timer);
+          settle();
           reject(reason);
         },
       );
