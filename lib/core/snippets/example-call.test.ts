@@ -19,3 +19,10 @@ it("else the simplest one it reaches: reading before writing, without parameters
 it("a parameter stands as a word that no shell reads as anything else", () => {
   expect(chooseExampleCall(null, [call("GET", "/a/{userId}")], true).path).toBe("/a/USERID");
 });
+
+it("carries a body that the operation is known to accept, and an empty object where none is known", () => {
+  const knownBody = (method: string, template: string) => (method === "PUT" && template === "/a" ? { name: "First" } : null);
+  expect(chooseExampleCall(null, [call("PUT", "/a")], true, knownBody).body).toEqual({ name: "First" });
+  expect(chooseExampleCall(null, [call("POST", "/a")], true, knownBody).body).toEqual({});
+  expect(chooseExampleCall(null, [call("GET", "/a")], true, knownBody).body).toBeNull();
+});

@@ -1,9 +1,18 @@
 // The call that a key's snippets make: one that this key opens.
 import type { ExampleCall } from "@/lib/core/dialects/dialect";
 import type { Call } from "@/lib/core/grants/reach";
+import type { Json } from "@/lib/core/http";
+
+/** A body that the operation at that method and template accepts; null = none is known. */
+export type KnownBody = (method: string, template: string) => Json;
 
 /** The vendor's own example where the key reaches it; else the simplest call it reaches; else a look at the API's root. */
-export function chooseExampleCall(example: ExampleCall | null, reached: readonly Call[], hasEndpoints: boolean): ExampleCall {
+export function chooseExampleCall(
+  example: ExampleCall | null,
+  reached: readonly Call[],
+  hasEndpoints: boolean,
+  knownBody: KnownBody = () => null,
+): ExampleCall {
   if (example !== null && (!hasEndpoints || reached.some(({ method, path }) => method === example.method && path === example.path))) {
     return example;
   }
@@ -11,7 +20,8 @@ export function chooseExampleCall(example: ExampleCall | null, reached: readonly
   if (simplest === undefined) return { method: "GET", path: "/", body: null };
   // Braces mean something to curl: a parameter stands as a word to replace.
   const path = simplest.path.replace(/\{([^}]*)\}/g, (_, name: string) => name.toUpperCase());
-  return { method: simplest.method, path, body: simplest.method === "GET" || simplest.method === "DELETE" ? null : {} };
+  const hasBody = simplest.method !== "GET" && simplest.method !== "DELETE";
+  return { method: simplest.method, path, body: hasBody ? (knownBody(simplest.method, simplest.path) ?? {}) : null };
 }
 
 /** Reading is simpler than writing, a path without parameters simpler than one with. */
