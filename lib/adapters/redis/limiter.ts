@@ -10,6 +10,8 @@ const SCRIPT_HASH = createHash("sha1").update(WINDOWS_SCRIPT).digest("hex");
 const PREFIX = "keyfuse:";
 const UNLIMITED: Verdict = { admitted: true, states: [] };
 
+/** The client hands over answers when the last of those that left together has come: a longer row would look like silence. */
+const CALLS_AT_ONCE = 32;
 const CONNECT_WITHIN_MS = 1000;
 const RECONNECT_AFTER_MS = 50;
 const RECONNECT_AT_LEAST_EACH_MS = 500;
@@ -32,7 +34,7 @@ interface Waiting {
 
 /**
  * Opens it. Nothing is awaited: until the connection stands, calls reject at once, and none is ever sent again by itself, since a take that was
- * not answered may have been counted. Calls of one event-loop turn leave in one write. Works on Redis 6.2 and newer and on Valkey, which must
+ * not answered may have been counted. Calls of one event-loop turn leave together. Works on Redis 6.2 and newer and on Valkey, which must
  * evict nothing (`maxmemory-policy noeviction`). Windows count by the server's clock: a step of it backwards changes nothing, a step forward
  * releases what the time that it skipped would have released.
  */
@@ -99,8 +101,12 @@ class WindowsInRedis implements RemoteLimiter {
   }
 
   #send(): void {
-    const sent = this.#waiting;
+    const waiting = this.#waiting;
     this.#waiting = [];
+    for (let first = 0; first < waiting.length; first += CALLS_AT_ONCE) this.#sendPart(waiting.slice(first, first + CALLS_AT_ONCE));
+  }
+
+  #sendPart(sent: readonly Waiting[]): void {
     const pipeline = this.#redis.pipeline();
     for (const { call } of sent) pipeline.evalsha(SCRIPT_HASH, call.keys.length, ...call.keys, ...call.words);
     settle(pipeline, sent, (index, error) => this.#isUnknownScript(sent, index, error));

@@ -172,6 +172,7 @@ class Guard implements GuardedLimiter {
       let isSettled = false;
       let sentMs = 0;
       const judge = () => {
+        if (isSettled) return;
         const untilMs = Math.min(Math.max(sentMs, this.#heardMs) + SILENT_FOR_MS, sentMs + ANSWER_WITHIN_MS);
         const leftMs = untilMs - clock.nowMs();
         if (leftMs > 0) timer = setTimeout(look, leftMs);
