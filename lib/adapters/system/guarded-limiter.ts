@@ -4,6 +4,7 @@ import { afterAnswer, afterFailure, type Breaker, CLOSED_BREAKER, openedBreaker 
 import type { Claim, Verdict } from "@/lib/core/windows/claim";
 import type { Clock, Limiter } from "@/lib/ports/gate-ports";
 import { type LimiterState, LimiterUnavailable, type RemoteLimiter } from "@/lib/ports/limiter-ports";
+import { AttentiveClock } from "./attentive-clock";
 
 /** So long nothing may be heard of it; with the turn of the event loop after it, still within 250 ms. */
 const SILENT_FOR_MS = 200;
@@ -44,6 +45,7 @@ export function guardLimiter(options: GuardOptions): GuardedLimiter {
 
 class Guard implements GuardedLimiter {
   readonly #options: GuardOptions;
+  readonly #attention: AttentiveClock;
   #breaker: Breaker = CLOSED_BREAKER;
   #probe: NodeJS.Timeout | null = null;
   #resetAtMs = 0;
@@ -51,10 +53,12 @@ class Guard implements GuardedLimiter {
   #decidedAlone = 0;
   #refusedUndecided = 0;
   #isClosed = false;
+  /** When the other side was heard last, in attentive time. */
   #heardMs = Number.NEGATIVE_INFINITY;
 
   constructor(options: GuardOptions) {
     this.#options = options;
+    this.#attention = new AttentiveClock(options.clock);
   }
 
   take(claims: readonly Claim[], cost: number, nowMs: number): Verdict | Promise<Verdict> {
@@ -164,38 +168,49 @@ class Guard implements GuardedLimiter {
     }
   }
 
-  /** The answer, or a rejection when nothing is heard for too long. A turn in which this process was busy itself counts for nothing. */
+  /** The answer, or a rejection when nothing is heard for too long. Time in which this process could not have heard it counts for nothing. */
   #within<T>(answer: Promise<T>): Promise<T> {
     const { clock } = this.#options;
+    const attention = this.#attention;
     return new Promise((resolve, reject) => {
       let timer: NodeJS.Timeout | null = null;
       let isSettled = false;
       let sentMs = 0;
-      const judge = () => {
-        if (isSettled) return;
-        const untilMs = Math.min(Math.max(sentMs, this.#heardMs) + SILENT_FOR_MS, sentMs + ANSWER_WITHIN_MS);
-        const leftMs = untilMs - clock.nowMs();
-        if (leftMs > 0) timer = setTimeout(look, leftMs);
-        else reject(new Error("the shared rate windows did not answer in time"));
-      };
-      // Timers run before sockets are read: what is there already is heard first.
-      const look = () => setImmediate(judge);
-      // Calls leave at the end of their turn.
-      setImmediate(() => {
-        sentMs = clock.nowMs();
-        if (!isSettled) timer = setTimeout(look, SILENT_FOR_MS);
-      });
+      let sentAttentiveMs = 0;
       const settle = () => {
         isSettled = true;
         if (timer !== null) clearTimeout(timer);
+        attention.end();
       };
+      const judge = () => {
+        if (isSettled) return;
+        const silentLeftMs = Math.max(sentAttentiveMs, this.#heardMs) + SILENT_FOR_MS - attention.nowMs();
+        const leftMs = Math.min(silentLeftMs, sentMs + ANSWER_WITHIN_MS - clock.nowMs());
+        if (leftMs > 0) {
+          timer = setTimeout(look, leftMs);
+          return;
+        }
+        settle();
+        reject(new Error("the shared rate windows did not answer in time"));
+      };
+      // Timers run before sockets are read: what is there already is heard first.
+      const look = () => setImmediate(judge);
+      attention.begin();
+      // Calls leave at the end of their turn.
+      setImmediate(() => {
+        sentMs = clock.nowMs();
+        sentAttentiveMs = attention.nowMs();
+        if (!isSettled) timer = setTimeout(look, SILENT_FOR_MS);
+      });
       answer.then(
         (value) => {
-          this.#heardMs = clock.nowMs();
+          if (isSettled) return;
+          this.#heardMs = attention.nowMs();
           settle();
           resolve(value);
         },
         (reason: unknown) => {
+          if (isSettled) return;
           settle();
           reject(reason);
         },
