@@ -12,13 +12,7 @@ export function PlanTable({ plans }: { readonly plans: readonly Plan[] }) {
         <tr key={plan.name}>
           <DataRowHeader className="break-words">{plan.name}</DataRowHeader>
           <DataCell className="min-w-40 tabular-nums">
-            {plan.windows.length === 0
-              ? "No limit"
-              : plan.windows.map((window) => (
-                  <span key={window.seconds} className="block whitespace-nowrap">
-                    {windowText(window)}
-                  </span>
-                ))}
+            <Windows plan={plan} />
           </DataCell>
           <DataCell className="whitespace-nowrap tabular-nums">{plan.quota === null ? "None" : quotaText(plan.quota)}</DataCell>
           <DataCell className="text-ink-soft">{plan.allowTokens ? "Yes" : "No"}</DataCell>
@@ -29,7 +23,26 @@ export function PlanTable({ plans }: { readonly plans: readonly Plan[] }) {
   );
 }
 
-function windowText({ limit, seconds }: Window): string {
+function Windows({ plan: { windows, accountWindows = [], tenantWindows = [] } }: { readonly plan: Plan }) {
+  const groups = [
+    { whose: "", group: windows },
+    { whose: "all keys of an account together", group: accountWindows },
+    { whose: "all keys of a tenant together", group: tenantWindows },
+  ].filter(({ group }) => group.length > 0);
+  if (groups.length === 0) return "No limit";
+  return groups.map(({ whose, group }) => (
+    <span key={whose} className="block">
+      {whose !== "" && <span className="mt-1.5 block text-ink-soft text-xs">{whose}</span>}
+      {group.map((window) => (
+        <span key={`${window.limit} ${window.seconds}`} className="block whitespace-nowrap">
+          {windowText(window)}
+        </span>
+      ))}
+    </span>
+  ));
+}
+
+export function windowText({ limit, seconds }: Window): string {
   return `${countText(limit)} in any ${windowName(seconds)}`;
 }
 

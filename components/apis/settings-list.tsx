@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { Definition, DefinitionList } from "@/components/ui/definition-list";
 import type { ApiSecretNames } from "@/lib/core/api-secrets";
 import type { Api, ApiSettings } from "@/lib/core/catalogue";
+import { windowText } from "./plan-table";
 
 interface SettingsListProps {
   readonly api: Api;
@@ -14,6 +15,11 @@ export function SettingsList({ api, secretNames }: SettingsListProps) {
   const { upstreamHeaders, trustedKeys } = secretNames;
   return (
     <DefinitionList>
+      {settings.windows.length > 0 && (
+        <Definition term="All callers together">
+          {settings.windows.map(windowText).join(", ")}, beside the windows of their plans.
+        </Definition>
+      )}
       <Definition term="Browsers (CORS)">{corsText(settings.cors)}</Definition>
       <Definition term="Largest body">
         {settings.maxBodyBytes === null

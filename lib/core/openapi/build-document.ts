@@ -1,6 +1,6 @@
 // Builds the OpenAPI 3.1 document of one API from what the gate itself goes by: catalogue entry, dialect, schemas, refusals.
 import { z } from "zod";
-import type { Api } from "@/lib/core/catalogue";
+import type { Api, Plan } from "@/lib/core/catalogue";
 import { uuidText } from "@/lib/core/schemas/texts";
 import type { Header, OpenApiDocument, OperationObject, Parameter, PathItem, Reference, Response } from "./document";
 import type { OperationFacts } from "./operation-facts";
@@ -141,9 +141,13 @@ function successes(facts: OperationFacts | null, { book, successHeaders: headers
   return { 200: { description: "Done.", headers, content }, ...Object.fromEntries(others) };
 }
 
+function isPlanLimited({ windows, accountWindows = [], tenantWindows = [], quota }: Plan): boolean {
+  return windows.length + accountWindows.length + tenantWindows.length > 0 || quota !== null;
+}
+
 function successHeaders(api: Api): Record<string, Header> {
   const id = { "X-Request-Id": { description: "Names this request; support can look it up.", schema: { type: "string" } } };
-  const isLimited = Object.values(api.plans).some(({ windows, quota }) => windows.length > 0 || quota !== null);
+  const isLimited = api.settings.windows.length > 0 || Object.values(api.plans).some(isPlanLimited);
   if (!isLimited) return id;
   return {
     ...id,

@@ -1,5 +1,5 @@
 // What a document says about an API in sentences: how to authenticate, what the plans allow.
-import type { Api, Plan } from "@/lib/core/catalogue";
+import type { Api, Plan, Window } from "@/lib/core/catalogue";
 import { windowName } from "@/lib/core/windows/claim";
 import type { Place } from "./paths";
 
@@ -8,7 +8,7 @@ export function describeApi(api: Api, introduction: string | null): string {
   const parts = [
     introduction ?? `${plain(api.name)}, behind Keyfuse. Requests need a credential and are passed on when it is good.`,
     describeCredentials(api),
-    describePlans(Object.values(api.plans), api.dialect.tokens !== null),
+    describePlans(api),
     "Every answer carries `X-Request-Id`; whoever runs this instance can look a refusal up by it.",
   ];
   return parts.join("\n\n");
@@ -36,20 +36,31 @@ function describeCredentials({ dialect, hosts }: Api): string {
   return ["## Credentials\n\n", [one, ...tenant, ...https, ...own].join(" ")].join("");
 }
 
-function describePlans(plans: readonly Plan[], knowsTokens: boolean): string {
+function describePlans({ plans, dialect, settings }: Api): string {
+  const knowsTokens = dialect.tokens !== null;
   const row = (...cells: readonly string[]) => `| ${(knowsTokens ? cells : cells.slice(0, 2)).join(" | ")} |`;
   const head = [row("Plan", "Limits for each key", "Tokens"), row("---", "---", "---")];
-  const rows = plans.map((plan) => row(plain(plan.name), describeLimits(plan), plan.allowTokens ? "accepted" : "refused"));
-  return ["## Limits", "", ...head, ...rows, "", LIMIT_HEADERS].join("\n");
+  const rows = Object.values(plans).map((plan) => row(plain(plan.name), describeLimits(plan), plan.allowTokens ? "accepted" : "refused"));
+  const together = windowLimits(settings.windows);
+  const shared = together.length === 0 ? [] : ["", `All callers together: ${together.join(", ")}.`];
+  return ["## Limits", "", ...head, ...rows, ...shared, "", LIMIT_HEADERS].join("\n");
 }
 
 const LIMIT_HEADERS =
   "Answers of limited plans tell what is left in `RateLimit` and `X-RateLimit-Remaining`. A refusal for a limit says in `Retry-After` how many seconds to wait, and spends nothing.";
 
-function describeLimits({ windows, quota }: Plan): string {
-  const limits = windows.map(({ limit, seconds }) => `${limit} in any ${windowWords(seconds)}`);
+function describeLimits({ windows, accountWindows = [], tenantWindows = [], quota }: Plan): string {
+  const limits = [
+    ...windowLimits(windows),
+    ...windowLimits(accountWindows).map((limit) => `${limit} for all keys of an account together`),
+    ...windowLimits(tenantWindows).map((limit) => `${limit} for all keys of a tenant together`),
+  ];
   if (quota !== null) limits.push(quota.period === "total" ? `${quota.limit} in all` : `${quota.limit} in a calendar ${quota.period}`);
   return limits.length === 0 ? "none" : limits.join(", ");
+}
+
+function windowLimits(windows: readonly Window[]): string[] {
+  return windows.map(({ limit, seconds }) => `${limit} in any ${windowWords(seconds)}`);
 }
 
 function windowWords(seconds: number): string {
