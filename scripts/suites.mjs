@@ -20,18 +20,20 @@ export const STATIC_SUITES = [
 /** Fast tests without servers. */
 export const UNIT_SUITES = [{ name: "unit", command: vitest("unit"), isCounted: true }];
 
-/** Everything that needs a build, a database server or a browser. `probes` say in one sentence what is missing. */
+/** What those below run. */
+export const BUILD_SUITES = [{ name: "build", command: [node, "scripts/build.mjs"] }];
+
+/** Everything that needs a build, a database server or a browser, the longest first. `probes` say in one sentence what is missing. */
 export const SERVER_SUITES = [
-  { name: "build", command: [node, "scripts/build.mjs"] },
+  { name: "http", command: vitest("http"), isCounted: true, probes: [probe("postgres"), probe("redis")] },
   { name: "services", command: vitest("services"), isCounted: true, probes: [probe("postgres"), probe("redis")] },
-  { name: "http", command: vitest("http"), isCounted: true },
-  { name: "page weight", command: [node, "--import", "tsx", "scripts/page-weight.ts"] },
   { name: "browser", command: [node, bin("playwright"), "test"], isCounted: true, probes: [probe("browser")] },
+  { name: "page weight", command: [node, "--import", "tsx", "scripts/page-weight.ts"] },
 ];
 
 /** The fault drills at the counts that the product promises. */
 export const DRILL_SUITES = [
-  { name: "build", command: [node, "scripts/build.mjs"] },
+  ...BUILD_SUITES,
   {
     name: "drills",
     command: vitest("http", "e2e/drills", "e2e/console", "e2e/without-proxy.test.ts", "e2e/raw-socket"),
