@@ -12,7 +12,7 @@ import { NAUGHTY, SCRIPTS } from "./naughty-strings";
 /** Texts that people choose freely. */
 const FREE = new Set(["name", "description"]);
 /** Of the strings a short run sends one in so many, and of those through texts that are no free choice. */
-const SAMPLED = 8;
+const SAMPLED = 24;
 
 /** Every script always; every other string in the full drill, through what people choose freely. */
 function stringsFor(field: string): readonly string[] {
