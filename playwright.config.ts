@@ -4,6 +4,7 @@ import { findBrowser } from "./scripts/services/browser";
 
 /** What does not depend on colours or width is looked at once. */
 const ONCE = /@once/;
+const ONCE_FILES = /key-(roles|secrets)\.spec\.ts/;
 
 const { executablePath, args } = await findBrowser();
 
@@ -22,10 +23,16 @@ export default defineConfig({
   },
   projects: [
     { name: "light", use: { colorScheme: "light", viewport: { width: 1280, height: 800 } } },
-    { name: "dark", grepInvert: ONCE, use: { colorScheme: "dark", viewport: { width: 1280, height: 800 }, reducedMotion: "reduce" } },
+    {
+      name: "dark",
+      grepInvert: ONCE,
+      testIgnore: ONCE_FILES,
+      use: { colorScheme: "dark", viewport: { width: 1280, height: 800 }, reducedMotion: "reduce" },
+    },
     {
       name: "phone",
       grepInvert: ONCE,
+      testIgnore: ONCE_FILES,
       use: { colorScheme: "light", viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true },
     },
   ],
