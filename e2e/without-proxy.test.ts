@@ -5,10 +5,11 @@ import path from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { runTables } from "./dialects/mounted-tables";
 import { bareNext, behindTheFrontDoor } from "./dialects/mounts";
+import { isFull } from "./drills/drill";
 import { REPOSITORY } from "./server-under-test";
 
 // A build of its own takes minutes: in CI and in the full drills only.
-const isAsked = process.env.CI === "true" || process.env.DRILLS === "full";
+const isAsked = process.env.CI === "true" || isFull;
 
 /** Inside the repository, so that its modules are found by walking up; ignored by git and by every tool. */
 const COPY = path.join(REPOSITORY, ".cache", "without-proxy");
@@ -43,5 +44,6 @@ describe.skipIf(!isAsked)("without proxy.ts", () => {
   }, 900_000);
 
   runTables(behindTheFrontDoor({ name: "Next behind the front door, without proxy.ts", repository: buildWithoutProxy }));
-  runTables(bareNext({ name: "bare Next, without proxy.ts", repository: buildWithoutProxy }));
+  // Bare Next runs the same route files as those above.
+  if (isFull) runTables(bareNext({ name: "bare Next, without proxy.ts", repository: buildWithoutProxy }));
 });

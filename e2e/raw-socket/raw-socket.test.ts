@@ -4,6 +4,7 @@ import { MANAGEMENT_SECRETS, secretOf } from "@/e2e/dialects/secrets";
 import { mintTokens } from "@/e2e/dialects/tokens";
 import { conformanceWorld, MAX_BODY_BYTES } from "@/e2e/dialects/world";
 import { PIED_PIPER } from "@/e2e/dialects/world-keys";
+import { isFull } from "@/e2e/drills/drill";
 import { type EchoUpstream, startEchoUpstream } from "@/e2e/echo-upstream";
 import { type Exchange, exchangeBytes, type HeaderLine, send } from "@/e2e/raw-http";
 import { type ServerUnderTest, startServer } from "@/e2e/server-under-test";
@@ -17,6 +18,11 @@ import { PATH_ATTACKS } from "./path-attacks";
 /** Attacks under way at once. */
 const AT_ONCE = 12;
 const HUNDRED_MB = 100_000_000;
+
+/** Both entrances call the same gate: a short run sends all strings to the one, and every fourth to the other. */
+function naughtyAttacks(hotPaths: "front" | "next"): readonly Attack[] {
+  return isFull || hotPaths === "front" ? NAUGHTY_ATTACKS : NAUGHTY_ATTACKS.filter((_, index) => index % 4 === 0);
+}
 
 for (const hotPaths of ["front", "next"] as const) {
   describe(`hot paths answered by ${hotPaths}`, () => {
@@ -76,7 +82,7 @@ for (const hotPaths of ["front", "next"] as const) {
     test("paths, targets, methods and versions", () => attackAll(PATH_ATTACKS), 300_000);
     test("credentials, made-up headers, hosts and sizes", () => attackAll(HEADER_ATTACKS), 300_000);
     test("framing and hidden requests", () => attackAll(FRAMING_ATTACKS), 300_000);
-    test("naughty strings and bad JSON", () => attackAll(NAUGHTY_ATTACKS), 600_000);
+    test("naughty strings and bad JSON", () => attackAll(naughtyAttacks(hotPaths)), 600_000);
 
     const key = (secret: string): HeaderLine => ["Authorization", secret];
     const bodies = [
