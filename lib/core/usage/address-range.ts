@@ -64,3 +64,10 @@ function writeShortV4(text: string, target: Uint8Array, at: number): boolean {
   }
   return false;
 }
+
+/** The first address of the range that `writeRange` wrote as those bytes; null for none. */
+export function readRange(range: Uint8Array): string | null {
+  if (range.length === 3) return `${range.join(".")}.0`;
+  if (range.length !== 6) return null;
+  return `${[0, 2, 4].map((index) => (((range[index] ?? 0) << 8) | (range[index + 1] ?? 0)).toString(16)).join(":")}::`;
+}

@@ -1,5 +1,5 @@
 // The records of a journal as bytes: a place is named once in each segment, so that a request's own record stays small.
-import { MOST_RANGE_BYTES, writeRange } from "./address-range";
+import { MOST_RANGE_BYTES, readRange, writeRange } from "./address-range";
 import type { Counted, CountedEnd, CountedPlace, JournalRecord } from "./counted";
 import { FRAME_HEAD_BYTES, type FrameBuffer } from "./frames";
 import type { StatusClass } from "./outcome";
@@ -121,7 +121,7 @@ export class RecordReader {
     const atMs = this.#number48();
     const cost = this.#number16();
     const requestId = flags & ID_IS_TEXT ? this.#text() : `req_${digits(this.#number48(), 13)}${digits(this.#number32(), 9)}`;
-    const peer = addressOf(this.#take(flags >> RANGE_SHIFT));
+    const peer = readRange(this.#take(flags >> RANGE_SHIFT));
     const { reason, ...place } = named;
     const request = { ...place, requestId, atMs, cost, peer };
     if (kind === ADMITTED) return { kind: "admitted", request };
@@ -214,13 +214,6 @@ function putDigitsId(frames: FrameBuffer, id: string): void {
 
 function digits(value: number, count: number): string {
   return String(value).padStart(count, "0");
-}
-
-/** An address of the range with those leading bytes: its first one. */
-function addressOf(range: Uint8Array): string | null {
-  if (range.length === 3) return `${range.join(".")}.0`;
-  if (range.length !== 6) return null;
-  return `${[0, 2, 4].map((index) => (((range[index] ?? 0) << 8) | (range[index + 1] ?? 0)).toString(16)).join(":")}::`;
 }
 
 function putByte(frames: FrameBuffer, value: number): void {

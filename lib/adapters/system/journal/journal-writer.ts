@@ -1,12 +1,12 @@
 // Appends records to a journal on disk: everything of one event-loop turn in one write, before anything of that turn is sent.
-import { close, fdatasync, openSync, renameSync, writeSync } from "node:fs";
+import { fdatasync, openSync, renameSync, writeSync } from "node:fs";
 import type { Counted, CountedEnd } from "@/lib/core/usage/counted";
 import { FrameBuffer } from "@/lib/core/usage/frames";
 import type { StatusClass } from "@/lib/core/usage/outcome";
 import type { Place } from "@/lib/core/usage/places";
 import { writeAdmitted, writeFinished, writeMark, writeName, writeRefused, writeServed } from "@/lib/core/usage/records";
 import type { JournalPosition } from "@/lib/core/usage/usage-batch";
-import { preparedPath, prepareSegment, SEGMENT_BYTES, segmentPath, syncDirectory } from "./segments";
+import { preparedPath, prepareSegment, SEGMENT_BYTES, segmentPath, syncAndClose, syncDirectory } from "./segments";
 
 /** Kept free for the ends of what was admitted: beyond it nothing new is. */
 const RESERVE_BYTES = 64 * 1024;
@@ -245,12 +245,4 @@ export class JournalWriter {
     this.#isBroken = true;
     this.#options.onBroken(fault);
   }
-}
-
-function syncAndClose(file: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    fdatasync(file, (fault) => {
-      close(file, () => (fault === null ? resolve() : reject(fault)));
-    });
-  });
 }

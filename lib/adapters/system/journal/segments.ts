@@ -1,4 +1,5 @@
 // The files of a journal: segments of one size in a row, the next one prepared ahead, so that a full disk is noticed before it hurts.
+import { close, fdatasync } from "node:fs";
 import { open, readdir, rename, rm, stat, truncate, unlink } from "node:fs/promises";
 import { join } from "node:path";
 
@@ -82,4 +83,13 @@ async function sizeOf(path: string): Promise<number | null> {
     ({ size }) => size,
     () => null,
   );
+}
+
+/** Brings what was written to an open segment to the disk, and lets go of it. Rejects when it could not be synced. */
+export function syncAndClose(file: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    fdatasync(file, (fault) => {
+      close(file, () => (fault === null ? resolve() : reject(fault)));
+    });
+  });
 }
