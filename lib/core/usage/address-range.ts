@@ -31,13 +31,17 @@ export function writeRange(address: string | null, target: Uint8Array, at: numbe
   return bytes.length;
 }
 
-/** The range that those leading bytes stand for. */
-export function rangeText(bytes: Uint8Array): string | null {
-  if (bytes.length === V4_BYTES) return `${bytes[0]}.${bytes[1]}.${bytes[2]}.0/24`;
+/** The first address of the range that `writeRange` wrote as those bytes; null for none. */
+export function readRange(bytes: Uint8Array): string | null {
+  if (bytes.length === V4_BYTES) return `${bytes[0]}.${bytes[1]}.${bytes[2]}.0`;
   if (bytes.length !== V6_BYTES) return null;
   const groups = [0, 2, 4].map((index) => (((bytes[index] ?? 0) << 8) | (bytes[index + 1] ?? 0)).toString(16));
   while (groups.at(-1) === "0") groups.pop();
-  return `${groups.join(":")}::/48`;
+  return `${groups.join(":")}::`;
+}
+
+function rangeText(bytes: Uint8Array): string {
+  return `${readRange(bytes)}/${bytes.length * 8}`;
 }
 
 function bytesOf(words: Address): Uint8Array {
@@ -63,11 +67,4 @@ function writeShortV4(text: string, target: Uint8Array, at: number): boolean {
     }
   }
   return false;
-}
-
-/** The first address of the range that `writeRange` wrote as those bytes; null for none. */
-export function readRange(range: Uint8Array): string | null {
-  if (range.length === 3) return `${range.join(".")}.0`;
-  if (range.length !== 6) return null;
-  return `${[0, 2, 4].map((index) => (((range[index] ?? 0) << 8) | (range[index + 1] ?? 0)).toString(16)).join(":")}::`;
 }
