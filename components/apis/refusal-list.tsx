@@ -1,6 +1,6 @@
 // Every refusal of a dialect: when it happens, what to do, and the answer word for word. Filtered by links, so that it works without scripts.
-import { clsx } from "clsx";
 import Link from "next/link";
+import { choiceClasses } from "@/components/ui/choice-classes";
 import { CodeBlock } from "@/components/ui/code-block";
 import type { DenialCode } from "@/lib/core/denials/denial";
 import {
@@ -63,12 +63,7 @@ function StatusFilter({ groups, shown, path, anchor }: StatusFilterProps) {
               href={group === null ? `${path}#${anchor}` : `${path}?status=${group}#${anchor}`}
               prefetch={false}
               aria-current={group === shown ? "true" : undefined}
-              className={clsx(
-                "inline-flex min-h-9 items-center rounded-full border px-3.5 font-medium text-sm tabular-nums",
-                group === shown
-                  ? "border-accent bg-accent-soft text-accent"
-                  : "border-line-strong text-ink-soft hover:bg-code hover:text-ink",
-              )}
+              className={choiceClasses({ isChosen: group === shown, shape: "pill" })}
             >
               {label}
             </Link>

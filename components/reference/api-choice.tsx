@@ -1,5 +1,5 @@
 // The references of all APIs, for members to choose from.
-import { clsx } from "clsx";
+import { choiceClasses } from "@/components/ui/choice-classes";
 import { referencePath } from "@/lib/core/openapi/reference-paths";
 
 interface ApiChoiceProps {
@@ -17,12 +17,7 @@ export function ApiChoice({ apis, current }: ApiChoiceProps) {
             <a
               href={referencePath(slug)}
               aria-current={slug === current ? "page" : undefined}
-              className={clsx(
-                "inline-flex min-h-10 items-center rounded-md border px-3 font-medium text-sm",
-                slug === current
-                  ? "border-accent bg-accent-soft text-accent"
-                  : "border-line bg-surface text-ink-soft hover:bg-code hover:text-ink",
-              )}
+              className={choiceClasses({ isChosen: slug === current })}
             >
               {title}
             </a>

@@ -1,7 +1,7 @@
 // The latest requests of a key and what became of each: filtered by links and found by id, without scripts too.
-import { clsx } from "clsx";
 import Link from "next/link";
 import { Badge } from "@/components/ui/badge";
+import { choiceClasses } from "@/components/ui/choice-classes";
 import { reasonTitle } from "@/lib/core/denials/reason-words";
 import { instantText } from "@/lib/core/instant";
 import { type DecisionFilter, decisionsPath, filterDecisions } from "@/lib/core/schemas/usage-query";
@@ -67,12 +67,7 @@ function OutcomeFilter({ decisions, filter, path, anchor }: DecisionListProps) {
               prefetch={false}
               scroll={false}
               aria-current={outcome === filter.outcome ? "true" : undefined}
-              className={clsx(
-                "inline-flex min-h-9 items-center gap-1.5 rounded-full border px-3.5 font-medium text-sm tabular-nums",
-                outcome === filter.outcome
-                  ? "border-accent bg-accent-soft text-accent"
-                  : "border-line-strong text-ink-soft hover:bg-code hover:text-ink",
-              )}
+              className={choiceClasses({ isChosen: outcome === filter.outcome, shape: "pill" })}
             >
               {label} <span className="font-normal">{count}</span>
             </Link>

@@ -1,7 +1,7 @@
 // What the admin page shows: how far back, and of which API. Links and a form, so that it works without scripts.
-import { clsx } from "clsx";
 import Link from "next/link";
 import { Button } from "@/components/ui/button";
+import { choiceClasses } from "@/components/ui/choice-classes";
 import { SelectField } from "@/components/ui/select-field";
 import { USAGE_RANGES, type UsageQuery, type UsageRange, usagePath } from "@/lib/core/schemas/usage-query";
 
@@ -33,12 +33,7 @@ export function UsageFilters({ query, apis }: UsageFiltersProps) {
                 href={usagePath({ ...query, range })}
                 prefetch={false}
                 aria-current={range === query.range ? "true" : undefined}
-                className={clsx(
-                  "inline-flex min-h-11 items-center rounded-md border px-4 font-medium text-sm",
-                  range === query.range
-                    ? "border-accent bg-accent-soft text-accent"
-                    : "border-line-strong text-ink-soft hover:bg-code hover:text-ink",
-                )}
+                className={choiceClasses({ isChosen: range === query.range })}
               >
                 {RANGE_LABELS[range]}
               </Link>
