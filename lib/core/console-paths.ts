@@ -4,7 +4,7 @@
 export const CONSOLE_HOME = "/keys";
 export const SIGN_IN_PATH = "/login";
 
-const CONSOLE_PATH = /^\/(?:keys|apis|tenants|test)(?:[/.]|$)/;
+const CONSOLE_PATH = /^\/(?:keys|apis|tenants|test|usage)(?:[/.]|$)/;
 /** What a path and its query may consist of here; no control characters, no backslash that a browser would read as a slash. */
 const PLAIN_TARGET = /^\/[\w\-./~%?=&+:,]*$/;
 
