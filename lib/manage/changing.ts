@@ -1,9 +1,11 @@
 // The one way to change anything: a transaction that ends with its audit rows, or leaves nothing behind.
 import type { JsonObject } from "@/lib/core/json";
+import { type Revocation, type RevocationKind, revocationAt } from "@/lib/core/tokens/revocation";
 import { type AuditRecord, appendAudit } from "@/lib/manage/audit/append-audit";
 import { duplicateOf } from "@/lib/manage/duplicates";
 import type { Outcome, Refusal } from "@/lib/manage/outcome";
 import { type TenantDb, tenantTx } from "@/lib/manage/tenants/tenant-db";
+import { writeRevocations } from "@/lib/manage/tokens/write-revocations";
 import type { Announcement, KeyNotice, Tx, World } from "@/lib/manage/world";
 
 /** A change in progress. */
@@ -18,6 +20,8 @@ export interface Change {
   record(chain: string, action: string, target: string, details?: JsonObject): void;
   announceKey(notice: KeyNotice): void;
   announceCatalogue(): void;
+  /** Ends every token that the subject has, on every process within a second of the commit. */
+  revokeTokens(kind: RevocationKind, subject: string): void;
 }
 
 /** Rolls the transaction back; caught again before `changing` returns. */
@@ -48,6 +52,7 @@ export async function changing<T>(world: World, actor: string, work: (change: Ch
 async function runChange<T>(world: World, actor: string, tx: Tx, work: (change: Change) => Promise<Outcome<T>>) {
   const records: AuditRecord[] = [];
   const keys: KeyNotice[] = [];
+  const revocations: Revocation[] = [];
   let catalogue = false;
   const atMs = world.nowMs();
   const outcome = await work({
@@ -60,15 +65,17 @@ async function runChange<T>(world: World, actor: string, tx: Tx, work: (change: 
     announceCatalogue: () => {
       catalogue = true;
     },
+    revokeTokens: (kind, subject) => revocations.push(revocationAt(kind, subject, atMs)),
   });
   if (outcome.kind === "refused" || outcome.kind === "absent") throw new Undone(outcome);
   if (outcome.kind === "done" && records.length === 0) throw new Error("a change recorded nothing for the audit");
-  const announcement: Announcement = { keys, catalogue };
+  await writeRevocations(tx, revocations);
+  const announcement: Announcement = { keys, catalogue, revocations };
   if (isWorthTelling(announcement)) await world.announce(tx, announcement);
   await appendAudit(tx, world.auditMac, { actor, atMs }, records);
   return { outcome, announcement };
 }
 
 function isWorthTelling(announcement: Announcement): boolean {
-  return announcement.catalogue || announcement.keys.length > 0;
+  return announcement.catalogue || announcement.keys.length > 0 || announcement.revocations.length > 0;
 }

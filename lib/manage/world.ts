@@ -1,6 +1,8 @@
 // What use cases get from outside: the database, hashes, random bytes, the time, and the way to tell other processes.
 import type { AuditMac } from "@/lib/core/audit/canonical-row";
+import type { Revocation } from "@/lib/core/tokens/revocation";
 import type { Hasher, Soon } from "@/lib/ports/gate-ports";
+import type { SecretSealing, TokenSigner } from "@/lib/ports/token-ports";
 import type { Prisma, PrismaClient } from "@/prisma/generated/client";
 
 /** A transaction in progress. Nothing else is awaited while one is open. */
@@ -16,8 +18,10 @@ export interface KeyNotice {
 /** What changed, for those who keep copies. */
 export interface Announcement {
   readonly keys: readonly KeyNotice[];
-  /** APIs, plans, endpoints, or the flag that an API holds given secrets. */
+  /** APIs, plans, endpoints, signing keys, tenants' issuers, or the flag that an API holds given secrets. */
   readonly catalogue: boolean;
+  /** Tokens that count no more. */
+  readonly revocations: readonly Revocation[];
 }
 
 /** What this process counted and did not hand over to the database yet. */
@@ -41,6 +45,9 @@ export interface World {
   readonly settle: (announcement: Announcement) => Soon<void>;
   /** Slow on purpose, so never called inside a transaction. */
   readonly hashPassword: (password: string) => Promise<string>;
+  readonly signer: TokenSigner;
+  /** For signing keys and client secrets; APIs have a sealing of their own. */
+  readonly sealing: SecretSealing;
   /** Awaited by readers of usage before they ask the database. */
   readonly usage: CountedUsage;
 }

@@ -1,7 +1,7 @@
 // An instance as use cases need it: its database with current migrations, its keys, and the world they run in.
 import { randomBytes } from "node:crypto";
 import path from "node:path";
-import { announceCatalogue, announceKeys } from "@/lib/adapters/postgres/announce";
+import { announceCatalogue, announceKeys, announceRevocations } from "@/lib/adapters/postgres/announce";
 import { migrate } from "@/lib/adapters/postgres/migrate";
 import { type Database, type DatabaseTarget, openDatabase } from "@/lib/adapters/postgres/open-database";
 import { createAuditMac } from "@/lib/adapters/system/audit-mac";
@@ -9,6 +9,7 @@ import { createHasher } from "@/lib/adapters/system/hasher";
 import { derivePepper, loadMasterKey } from "@/lib/adapters/system/master-key";
 import { hashPassword } from "@/lib/adapters/system/password-hasher";
 import { createSealing, deriveKey, type Sealing } from "@/lib/adapters/system/sealing";
+import { createTokenSigner } from "@/lib/adapters/system/token-signer";
 import type { BootstrapWorld } from "@/lib/manage/bootstrap/apply-bootstrap";
 import type { Announcement } from "@/lib/manage/world";
 import type { Hasher, Soon } from "@/lib/ports/gate-ports";
@@ -81,9 +82,12 @@ export async function openInstance(environment: Environment, options: InstanceOp
             announcement.keys.map(({ fingerprint }) => secretChange(fingerprint)),
           );
           if (announcement.catalogue) await announceCatalogue(tx);
+          await announceRevocations(tx, announcement.revocations);
         },
         settle: options.settle,
         hashPassword,
+        signer: createTokenSigner(),
+        sealing: createSealing(masterKey, "tokens"),
         usage: { settle: options.settleUsage ?? (async () => {}) },
         seal: (plaintext, context) => apiSealing.seal(plaintext, context),
       },

@@ -2,12 +2,14 @@
 import { randomBytes } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import type { Pool } from "pg";
-import { announceCatalogue, announceKeys } from "@/lib/adapters/postgres/announce";
+import { announceCatalogue, announceKeys, announceRevocations } from "@/lib/adapters/postgres/announce";
 import { migrate } from "@/lib/adapters/postgres/migrate";
 import { type DatabaseTarget, openDatabase } from "@/lib/adapters/postgres/open-database";
 import { createAuditMac } from "@/lib/adapters/system/audit-mac";
 import { createHasher } from "@/lib/adapters/system/hasher";
 import { hashPassword } from "@/lib/adapters/system/password-hasher";
+import { createSealing } from "@/lib/adapters/system/sealing";
+import { createTokenSigner } from "@/lib/adapters/system/token-signer";
 import type { Announcement, World } from "@/lib/manage/world";
 import { secretChange } from "@/lib/ports/key-change";
 import { startEmbeddedDatabase } from "./embedded-database";
@@ -46,17 +48,20 @@ async function openWorld(target: DatabaseTarget, stop: () => Promise<void>): Pro
     randomBytes: (count) => randomBytes(count),
     nowMs: () => Date.now(),
     auditMac: createAuditMac(randomBytes(32)),
-    announce: async (tx, { keys, catalogue }) => {
+    announce: async (tx, { keys, catalogue, revocations }) => {
       await announceKeys(
         tx,
         keys.map(({ fingerprint }) => secretChange(fingerprint)),
       );
       if (catalogue) await announceCatalogue(tx);
+      await announceRevocations(tx, revocations);
     },
     settle: (announcement) => {
       announced.push(announcement);
     },
     hashPassword,
+    signer: createTokenSigner(),
+    sealing: createSealing(randomBytes(32), "tokens"),
     usage: { settle: async () => {} },
     announced,
     pool: database.pool,

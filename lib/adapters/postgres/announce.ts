@@ -2,9 +2,10 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Pool } from "pg";
+import type { Revocation } from "@/lib/core/tokens/revocation";
 import { EVERY_KEY, type KeyChange } from "@/lib/ports/key-change";
 import type { Prisma } from "@/prisma/generated/client";
-import { BARRIER_CHANNEL, BARRIER_DONE_CHANNEL, CATALOGUE_CHANNEL, KEYS_CHANNEL } from "./channels";
+import { BARRIER_CHANNEL, BARRIER_DONE_CHANNEL, CATALOGUE_CHANNEL, KEYS_CHANNEL, REVOCATIONS_CHANNEL } from "./channels";
 
 /** Beyond so many changes in one transaction, hearers forget every key instead. */
 const MOST_ANNOUNCED = 1000;
@@ -19,6 +20,13 @@ export async function announceKeys(tx: Transaction, changes: readonly KeyChange[
   if (changes.length === 0) return;
   const announced = changes.length > MOST_ANNOUNCED ? [EVERY_KEY] : [...changes];
   await tx.$queryRaw`SELECT pg_notify(${KEYS_CHANNEL}, change)::text FROM unnest(${announced}::text[]) AS change`;
+}
+
+/** Tells every process at the commit which tokens count no more. */
+export async function announceRevocations(tx: Transaction, revocations: readonly Revocation[]): Promise<void> {
+  if (revocations.length === 0) return;
+  const payloads = revocations.length > MOST_ANNOUNCED ? [""] : revocations.map((revocation) => JSON.stringify(revocation));
+  await tx.$queryRaw`SELECT pg_notify(${REVOCATIONS_CHANNEL}, payload)::text FROM unnest(${payloads}::text[]) AS payload`;
 }
 
 /** Tells every process at the commit that APIs, plans or endpoints changed. */

@@ -2,6 +2,8 @@
 
 /** Payload: a KeyChange. */
 export const KEYS_CHANNEL = "keyfuse_keys";
+/** Payload: a Revocation as JSON, or nothing: read them all. */
+export const REVOCATIONS_CHANNEL = "keyfuse_revocations";
 /** No payload: APIs, plans or endpoints changed. */
 export const CATALOGUE_CHANNEL = "keyfuse_catalogue";
 /** Payload: a random id. A process that holds a lease repeats it on the second channel once it has acted on all that came before. */

@@ -97,7 +97,7 @@ describe.each(Object.entries(TEST_DATABASES))("keys on %s", (_name, open) => {
     expect(made.secret.reveal()).toBe(GIVEN);
     expect(made.key.secrets).toMatchObject([{ origin: "given", preview: "…" }]);
     expect((await world.prisma.api.findUniqueOrThrow({ where: { id: FUSION_AI } })).holdsForeignSecrets).toBe(true);
-    expect(world.announced).toEqual([{ keys: [{ apiId: FUSION_AI, fingerprint: fingerprintOf(made) }], catalogue: true }]);
+    expect(world.announced).toEqual([{ keys: [{ apiId: FUSION_AI, fingerprint: fingerprintOf(made) }], catalogue: true, revocations: [] }]);
   });
 
   it("a secret is unique per API; a duplicate is a field error, audited without the secret, and changes nothing", async () => {
@@ -172,7 +172,7 @@ describe.each(Object.entries(TEST_DATABASES))("keys on %s", (_name, open) => {
     world.announced.length = 0;
     const revoked = await revokeKey(world, ACTOR, made.key.publicId);
     expect(revoked).toMatchObject({ kind: "done", value: { state: "revoked", revokedAt: expect.any(String) } });
-    expect(world.announced).toEqual([{ keys: [{ apiId: FUSION_AI, fingerprint: fingerprintOf(made) }], catalogue: false }]);
+    expect(world.announced).toEqual([{ keys: [{ apiId: FUSION_AI, fingerprint: fingerprintOf(made) }], catalogue: false, revocations: [] }]);
     expect(await revokeKey(world, ACTOR, made.key.id)).toEqual({ ...revoked, kind: "unchanged" });
     expect(await pauseKey(world, ACTOR, made.key.id)).toMatchObject({ kind: "refused", problems: [{ field: "state" }] });
     expect(await resumeKey(world, ACTOR, made.key.id)).toMatchObject({ kind: "refused", problems: [{ field: "state" }] });

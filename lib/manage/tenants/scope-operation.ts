@@ -2,7 +2,7 @@
 import { Prisma } from "@/prisma/generated/client";
 
 /** The models that tenants own. Any other model is out of reach of a confined client. */
-export const TENANT_MODELS = ["User", "Group", "GroupMember", "Application", "Registration"] as const;
+export const TENANT_MODELS = ["User", "Group", "GroupMember", "Application", "Registration", "RefreshSession", "RefreshToken"] as const;
 
 export type TenantModel = (typeof TENANT_MODELS)[number];
 
@@ -18,6 +18,8 @@ const COLUMNS: Readonly<Record<TenantModel, ReadonlySet<string>>> = {
   GroupMember: new Set(Object.values(Prisma.GroupMemberScalarFieldEnum)),
   Application: new Set(Object.values(Prisma.ApplicationScalarFieldEnum)),
   Registration: new Set(Object.values(Prisma.RegistrationScalarFieldEnum)),
+  RefreshSession: new Set(Object.values(Prisma.RefreshSessionScalarFieldEnum)),
+  RefreshToken: new Set(Object.values(Prisma.RefreshTokenScalarFieldEnum)),
 };
 
 /** How each operation is confined. An operation that is not listed is refused. */
@@ -45,7 +47,7 @@ const OPERATIONS: Readonly<Record<string, readonly Confinement[]>> = {
 const WAY_OUT = "tenant";
 
 /** Columns whose JSON may have properties of any name. */
-const JSON_COLUMNS = new Set(["extra", "roles"]);
+const JSON_COLUMNS = new Set(["extra", "metadata", "roles"]);
 
 type Confinement = (model: TenantModel, scope: TenantScope, args: OperationArguments) => OperationArguments;
 

@@ -1,5 +1,5 @@
 // A database confined to a tenant reaches nothing of another one: every operation of every model, outside and inside a transaction.
-import { randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { Prisma } from "@/prisma/generated/client";
 import { TEST_DATABASES, type TestWorld } from "@/scripts/services/test-worlds";
@@ -18,6 +18,8 @@ interface Objects {
   application: string;
   registration: string;
   member: string;
+  session: string;
+  token: string;
 }
 
 const OPERATIONS = [
@@ -49,6 +51,8 @@ const ID_OF: Record<TenantModel, keyof Objects> = {
   GroupMember: "member",
   Application: "application",
   Registration: "registration",
+  RefreshSession: "session",
+  RefreshToken: "token",
 };
 
 /** A new row of each model, in no tenant yet, among the objects of one. */
@@ -64,6 +68,10 @@ function newRow(model: TenantModel, among: Objects): Row {
       return { id, groupId: among.group, userId: among.spare };
     case "Registration":
       return { id, userId: among.spare, applicationId: among.application };
+    case "RefreshSession":
+      return { id, userId: among.spare, startedAt: new Date(), lastUsedAt: new Date(), expiresAt: new Date() };
+    case "RefreshToken":
+      return { id, sessionId: among.session, generation: 2, fingerprint: randomBytes(32), createdAt: new Date() };
     default:
       return model satisfies never;
   }
@@ -76,6 +84,8 @@ const WRITTEN: Record<TenantModel, Row> = {
   GroupMember: { createdAt: new Date(0) },
   Application: { extra: { changed: true } },
   Registration: { extra: { changed: true } },
+  RefreshSession: { endedBy: "changed" },
+  RefreshToken: { spentAt: new Date(0) },
 };
 
 describe.each(Object.entries(TEST_DATABASES))("tenantDb on %s", (_name, open) => {
@@ -102,8 +112,10 @@ describe.each(Object.entries(TEST_DATABASES))("tenantDb on %s", (_name, open) =>
       application: randomUUID(),
       registration: randomUUID(),
       member: randomUUID(),
+      session: randomUUID(),
+      token: randomUUID(),
     };
-    const { tenantId, user, group, application } = objects;
+    const { tenantId, user, group, application, session } = objects;
     const { prisma } = world;
     await prisma.tenant.create({ data: { id: tenantId, name } });
     await prisma.user.create({ data: { tenantId, id: user, email: "same@example.com" } });
@@ -112,6 +124,11 @@ describe.each(Object.entries(TEST_DATABASES))("tenantDb on %s", (_name, open) =>
     await prisma.application.create({ data: { tenantId, id: application, name: "Same" } });
     await prisma.registration.create({ data: { tenantId, id: objects.registration, userId: user, applicationId: application } });
     await prisma.groupMember.create({ data: { tenantId, id: objects.member, userId: user, groupId: group } });
+    const at = new Date();
+    await prisma.refreshSession.create({ data: { tenantId, id: session, userId: user, startedAt: at, lastUsedAt: at, expiresAt: at } });
+    await prisma.refreshToken.create({
+      data: { tenantId, id: objects.token, sessionId: session, generation: 1, fingerprint: randomBytes(32), createdAt: at },
+    });
     return objects;
   }
 
@@ -312,5 +329,5 @@ describe.each(Object.entries(TEST_DATABASES))("tenantDb on %s", (_name, open) =>
   });
 });
 
-/** A key may have a tenant but belongs to its API; what is counted tells of tenants and belongs to the instance. */
-const TOLD_OF_TENANTS: ReadonlySet<string> = new Set(["Key", "UsageEvent", "UsageSeries"]);
+/** A key may have a tenant but belongs to its API; what is counted tells of tenants and belongs to the instance; a signing key may sign for one. */
+const TOLD_OF_TENANTS: ReadonlySet<string> = new Set(["Key", "SigningKey", "UsageEvent", "UsageSeries"]);

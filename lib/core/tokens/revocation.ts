@@ -1,0 +1,59 @@
+// Which tokens count no more although they have not expired: by themselves, or by what they belong to.
+import type { VerifiedToken } from "./token-profile";
+
+/** What a revocation is about: one token, or every token of a session, user, key, application or tenant. */
+export type RevocationKind = "token" | "session" | "user" | "key" | "application" | "tenant";
+
+/** Tokens of the subject issued up to an instant. */
+export interface Revocation {
+  readonly kind: RevocationKind;
+  /** A `jti`, or the UUID of the session, user, key, application or tenant. */
+  readonly subject: string;
+  readonly issuedUntilMs: number;
+  /** From here on no token that it could hit is left, so it may be forgotten. */
+  readonly expiresAtMs: number;
+}
+
+/** No token of ours lives longer, whatever was configured: 30 days. What revokes tokens must be remembered as long. */
+export const MOST_TOKEN_SECONDS = 2_592_000;
+
+/** A verifier may believe a token for its leeway longer. */
+const LEEWAY_MS = 60_000;
+
+/** Tokens and sessions end once and for all; whatever else may have new tokens afterwards. */
+const ENDED_FOR_GOOD: ReadonlySet<RevocationKind> = new Set(["token", "session"]);
+
+/** The revocation at that instant of all that the subject has. */
+export function revocationAt(kind: RevocationKind, subject: string, atMs: number): Revocation {
+  const expiresAtMs = atMs + MOST_TOKEN_SECONDS * 1000 + LEEWAY_MS;
+  return { kind, subject, issuedUntilMs: ENDED_FOR_GOOD.has(kind) ? expiresAtMs : atMs, expiresAtMs };
+}
+
+/** The second that a token issued at that instant names: later than whatever revoked its like before, so that it is not hit. */
+export function issuedAtSeconds(nowMs: number, revokedUntilMs: number | null): number {
+  const second = Math.floor(nowMs / 1000);
+  return revokedUntilMs === null || second * 1000 > revokedUntilMs ? second : Math.floor(revokedUntilMs / 1000) + 1;
+}
+
+/** Whether it was issued within what was revoked. One without `iat` counts as older than any revocation. */
+export function isRevokedBy(token: Pick<VerifiedToken, "issuedAtMs">, { issuedUntilMs }: Pick<Revocation, "issuedUntilMs">): boolean {
+  return token.issuedAtMs === null || token.issuedAtMs <= issuedUntilMs;
+}
+
+/** The revocations that could hit a token of ours, as kind and subject. */
+export function revocableBy({ tokenId, subject, claims }: VerifiedToken): readonly (readonly [RevocationKind, string])[] {
+  const named: readonly (readonly [RevocationKind, unknown])[] = [
+    ["token", tokenId],
+    ["session", claims.sid],
+    // The Fusion AI form writes `user_` before it.
+    ["user", subject.replace(/^user_/, "")],
+    ["key", keyIdOf(claims)],
+    ["application", claims.applicationId ?? claims.client_id],
+    ["tenant", claims.tid],
+  ];
+  return named.filter((entry): entry is readonly [RevocationKind, string] => typeof entry[1] === "string");
+}
+
+function keyIdOf({ kfd }: VerifiedToken["claims"]): unknown {
+  return typeof kfd === "object" && kfd !== null ? Reflect.get(kfd, "id") : undefined;
+}
