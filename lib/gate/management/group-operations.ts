@@ -67,6 +67,9 @@ export const createGroupWithId: Operation = {
   },
 };
 
+/** All of them. */
+export const GROUP_OPERATIONS: readonly Operation[] = [createGroupOperation, createGroupWithId, retrieveGroup];
+
 async function create(call: ManagementCall, id: string | undefined): Promise<Answer> {
   const tenants = await resolveTenants(call, "create");
   if (!tenants.ok) return tenants.answer;

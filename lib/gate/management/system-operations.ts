@@ -39,3 +39,6 @@ async function isWell({ world }: ManagementCall): Promise<boolean> {
     () => false,
   );
 }
+
+/** All of them. */
+export const SYSTEM_OPERATIONS: readonly Operation[] = [retrieveHealth, retrieveStatus];

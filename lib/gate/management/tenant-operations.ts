@@ -91,6 +91,9 @@ export const createTenantWithId: Operation = {
   },
 };
 
+/** All of them. */
+export const TENANT_OPERATIONS: readonly Operation[] = [retrieveTenants, createTenantOperation, retrieveTenant, createTenantWithId];
+
 async function create(call: ManagementCall, id: string | undefined): Promise<Answer> {
   if (callerOf(call).tenantId !== null) return refuse(call, "endpoint_not_granted");
   const body = await readObject(call, BODY);

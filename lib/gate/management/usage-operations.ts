@@ -52,6 +52,9 @@ export const retrieveUsage: Operation = {
   },
 };
 
+/** All of them. */
+export const USAGE_OPERATIONS: readonly Operation[] = [retrieveUsage];
+
 /** The only tenant whose usage is asked for (null = any), or the answer that ends the call. */
 type Confined = { readonly ok: true; readonly tenantId: string | null } | { readonly ok: false; readonly answer: Answer };
 

@@ -12,7 +12,7 @@ import { actorOf, callerOf } from "./caller-of";
 import type { ManagementCall, Operation } from "./operation";
 import { readQuery } from "./query";
 import { readObject } from "./read-object";
-import { resolveTenants } from "./resolve-tenants";
+import { resolveSearch, resolveTenants } from "./resolve-tenants";
 import { BODY, FACTS, SEARCH_BODY, SEARCH_QUERY, SELECTORS, SHOWN } from "./user-facts";
 
 /** By email, username or login id with a key; the token's own user with a token. */
@@ -78,6 +78,16 @@ export const searchUsersByBody: Operation = {
   },
 };
 
+/** All of them. */
+export const USER_OPERATIONS: readonly Operation[] = [
+  retrieveUser,
+  createUserOperation,
+  retrieveUserById,
+  createUserWithId,
+  searchUsersByQuery,
+  searchUsersByBody,
+];
+
 async function answerById(call: ManagementCall, text: string): Promise<Answer> {
   const tenants = await resolveTenants(call, "by_id");
   if (!tenants.ok) return tenants.answer;
@@ -95,7 +105,7 @@ async function create(call: ManagementCall, id: string | undefined): Promise<Ans
 }
 
 async function search(call: ManagementCall, fields: JsonObject): Promise<Answer> {
-  const tenants = await resolveTenants(call, "search");
+  const tenants = await resolveSearch(call);
   if (!tenants.ok) return tenants.answer;
   const wanted = readUserSearch(fields);
   if (!wanted.ok) return fieldErrors(call, "search", wanted.problems);

@@ -172,7 +172,9 @@ describe.each(Object.entries(TEST_DATABASES))("keys on %s", (_name, open) => {
     world.announced.length = 0;
     const revoked = await revokeKey(world, ACTOR, made.key.publicId);
     expect(revoked).toMatchObject({ kind: "done", value: { state: "revoked", revokedAt: expect.any(String) } });
-    expect(world.announced).toEqual([{ keys: [{ apiId: FUSION_AI, fingerprint: fingerprintOf(made) }], catalogue: false, revocations: [] }]);
+    expect(world.announced).toEqual([
+      { keys: [{ apiId: FUSION_AI, fingerprint: fingerprintOf(made) }], catalogue: false, revocations: [] },
+    ]);
     expect(await revokeKey(world, ACTOR, made.key.id)).toEqual({ ...revoked, kind: "unchanged" });
     expect(await pauseKey(world, ACTOR, made.key.id)).toMatchObject({ kind: "refused", problems: [{ field: "state" }] });
     expect(await resumeKey(world, ACTOR, made.key.id)).toMatchObject({ kind: "refused", problems: [{ field: "state" }] });
