@@ -146,4 +146,19 @@ describe("keyfuse usage export", () => {
       expect(await cli(["usage", "export", "--out", file])).toMatchObject({ status: 1, stderr: `${file} cannot be written (ENOENT).\n` });
     });
   });
+
+  test("shows how long usage is kept, changes what is named and audits it, and refuses what other parts rely on", async () => {
+    const json = async (...options: string[]) => JSON.parse((await cli(["usage", "retention", "--json", ...options])).stdout) as unknown;
+    const kept = { minuteHours: 48, hourDays: 90, dayDays: 1095, decisionsOfKey: 200 };
+    expect(await json()).toEqual(kept);
+    expect(await json("--hour-days", "40", "--decisions-of-key", "0")).toEqual({ ...kept, hourDays: 40, decisionsOfKey: 0 });
+    const shown = await cli(["usage", "retention"]);
+    expect(shown.stdout).toMatch(/^KEPT +WHAT\n48 +hours of sums by minute\n40 +days of sums by hour\n/);
+    expect(await database.prisma.auditEntry.findMany({ where: { action: "usage.retention" } })).toMatchObject([
+      { actor: "command-line", details: { hourDays: { from: 90, to: 40 }, decisionsOfKey: { from: 200, to: 0 } } },
+    ]);
+    expect(await cli(["usage", "retention", "--minute-hours", "24"])).toMatchObject({ status: 1, stderr: expect.stringContaining("25") });
+    expect(await cli(["usage", "retention", "--day-days", "soon"])).toMatchObject({ status: 2 });
+    expect(await json()).toEqual({ ...kept, hourDays: 40, decisionsOfKey: 0 });
+  });
 });

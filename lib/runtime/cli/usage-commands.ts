@@ -1,4 +1,4 @@
-// `keyfuse usage export`.
+// `keyfuse usage export|retention`.
 import { createWriteStream } from "node:fs";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -11,6 +11,7 @@ import { exportUsage, type UsageExport } from "@/lib/manage/usage/export-usage";
 import { statusText } from "@/lib/manage/usage/list-usage";
 import type { SelectedSum } from "@/lib/manage/usage/read-sums";
 import type { UsageWorld } from "@/lib/manage/usage/usage-world";
+import { addRetentionCommand } from "./retention-command";
 import { RefusedError, readUuidOption, replyWith, type Session } from "./session";
 
 interface ExportOptions {
@@ -31,9 +32,9 @@ const ROWS_PER_REPORT = { terminal: 5000, log: 20_000 } as const;
 
 /** Adds the noun to the program. */
 export function addUsageCommands(program: Command, session: Session): void {
-  program
-    .command("usage")
-    .description("what was counted of requests")
+  const usage = program.command("usage").description("what was counted of requests");
+  addRetentionCommand(usage, session);
+  usage
     .command("export")
     .description("write sums by unit of time, one to a line; last 30 days by day unless told otherwise")
     .addOption(new Option("--csv", "comma-separated values (the default); safe to open in a spreadsheet").conflicts("jsonl"))
