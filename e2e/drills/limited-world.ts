@@ -13,6 +13,9 @@ const VENDOR_WINDOWS = [
 /** Of the key that may verify others. */
 export const SERVICE_SECRET = "the-secret-of-the-service-key-of-the-drill";
 
+/** Who signs in to the console. */
+export const OWNER = { email: "owner@example.com", name: "Owner", password: "correct horse battery staple" };
+
 /** One answer, as far as limits are concerned. */
 export interface LimitedAnswer {
   readonly status: number;
@@ -37,7 +40,7 @@ export function secretOf(nth: number): string {
 /** An API `drill` on the built-in sample, whose keys have those windows each. */
 export function limitedWorld(keys: number, windows: readonly { limit: number; seconds: number }[] = VENDOR_WINDOWS): unknown {
   return {
-    owner: { email: "owner@example.com", name: "Owner", password: "correct horse battery staple" },
+    owner: OWNER,
     apis: [{ slug: "drill", name: "Drill", dialect: "standard", upstream: "sample", plans: [{ name: "default", windows }] }],
     keys: Array.from({ length: keys }, (_, nth) => ({
       id: `key_${String(nth + 1).padStart(10, "0")}`,
