@@ -55,6 +55,7 @@ export function benchDecider(source: KeySource): Decider {
       keys: createKeyCache({ source, trust: { untilMs: Number.POSITIVE_INFINITY } }),
       limiter: createEmbeddedLimiter(),
       tokens: { verify: () => "invalid_token" },
+      revocations: { judge: () => "good" },
       uses: new PendingUses(),
       ...UNCOUNTED,
     },

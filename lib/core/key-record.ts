@@ -2,10 +2,10 @@
 import type { EndpointGrants } from "@/lib/core/catalogue";
 import type { Json } from "@/lib/core/http";
 
-/** A key's record, without its secrets. A token without a key is assessed as such a record too (`kind: "token"`). */
+/** A key's record, without its secrets. A token is assessed as such a record too; `kind` says which of them was presented. */
 export interface KeyRecord {
   readonly kind: "key" | "token";
-  /** UUID; for a token `iss` + space + `sub`. */
+  /** The key's UUID; for a token without a key `iss` + space + `sub`. */
   readonly id: string;
   /** `key_` + 10 digits; null for a token without a key. */
   readonly publicId: string | null;

@@ -76,6 +76,7 @@ beforeEach(() => {
       },
       limiter: createEmbeddedLimiter(),
       tokens: { verify: () => "invalid_token" },
+      revocations: { judge: () => "good" },
       uses: { note: (...use) => uses.push(use) },
       ...UNCOUNTED,
     },

@@ -53,6 +53,8 @@ export interface Asked {
 const MOST_AGENT_CHARACTERS = 200;
 /** Seconds a client is asked to wait while nothing can be counted. */
 const UNCOUNTABLE_RETRY_SECONDS = 1;
+/** The same while nobody can say whether tokens were revoked: the listening connection is made anew within about so long. */
+const UNKNOWN_RETRY_SECONDS = 2;
 
 /**
  * The decision about a request, in the fixed order: transport, carriers, format, lookup, state, address, tenant, endpoint and
@@ -117,7 +119,12 @@ function decideToken(token: string, asked: Asked, decider: Decider): Soon<Decisi
   const nowMs = decider.ports.clock.nowMs();
   return after(decider.ports.tokens.verify(asked.api.id, token, profile, nowMs), (verified) => {
     if (typeof verified === "string") return deny(denial(verified));
-    return conclude(tokenRecord(asked.api.id, verified), asked, decider, verified.subject);
+    const record = tokenRecord(asked.api.id, verified);
+    const standing = decider.ports.revocations.judge(verified);
+    if (standing === "unknown") return deny(denial("unavailable", { retryAfter: UNKNOWN_RETRY_SECONDS }), record.publicId);
+    // Refused as a key that was revoked is: by the same row of the same table.
+    const judged = standing === "revoked" ? { ...record, revokedAtMs: nowMs } : record;
+    return conclude(judged, asked, decider, verified.subject);
   });
 }
 
@@ -144,7 +151,7 @@ function conclude(record: KeyRecord, asked: Asked, decider: Decider, subject?: s
   });
 }
 
-/** Only keys have a last use: a token without a key is nobody's record. */
+/** A key's token is a use of the key; one without a key is nobody's record. */
 function allow(
   record: KeyRecord,
   counted: CountedFacts,
@@ -162,7 +169,7 @@ function countedOf(record: KeyRecord, asked: Asked, cost: number, atMs: number):
     atMs,
     apiId: asked.api.id,
     caller: record.id,
-    isKey: record.kind === "key",
+    isKey: record.publicId !== null,
     tenantId: record.tenantId,
     endpoint: asked.endpoint,
     method: asked.method,

@@ -130,6 +130,7 @@ beforeEach(() => {
         keys: { find: (_, fingerprint) => keys.get(fingerprint) ?? null },
         limiter,
         tokens: { verify: () => "invalid_token" },
+        revocations: { judge: () => "good" },
         uses: { note: () => {} },
         usage: sink,
         refusals: { note: ({ apiId, reason, status }) => void recorded.push(`stranger ${apiId} ${reason} ${status}xx`) },

@@ -2,6 +2,7 @@
 import type { KeyRecord } from "@/lib/core/key-record";
 import type { TokenProfile, VerifiedToken } from "@/lib/core/tokens/token-profile";
 import type { Claim, Verdict } from "@/lib/core/windows/claim";
+import type { Revocations } from "./token-ports";
 import type { UnknownRefusals, UsageSink } from "./usage-ports";
 
 /** A value now, or later. Cached answers come at once; only a miss waits. */
@@ -71,6 +72,7 @@ export interface GatePorts {
   readonly keys: KeyStore;
   readonly limiter: Limiter;
   readonly tokens: TokenVerifier;
+  readonly revocations: Revocations;
   readonly uses: KeyUses;
   readonly usage: UsageSink;
   readonly refusals: UnknownRefusals;

@@ -1,12 +1,12 @@
 // The composition root of a serving process: opens everything once and publishes the gate that every mount calls.
 import type { Duplex } from "node:stream";
 import { createEmbeddedLimiter, type EmbeddedLimiter } from "@/lib/adapters/embedded/limiter";
-import { loadCatalogue } from "@/lib/adapters/postgres/catalogue-store";
 import { openLastUses } from "@/lib/adapters/postgres/last-uses";
-import { openTrustedKeys, type TrustedKeys } from "@/lib/adapters/postgres/trusted-keys";
+import type { TrustedKeys } from "@/lib/adapters/postgres/trusted-keys";
 import { createClock } from "@/lib/adapters/system/clock";
 import { createKeyedHash } from "@/lib/adapters/system/hasher";
 import { createTokenVerifier } from "@/lib/adapters/system/token-verifier";
+import { MANAGEMENT_SLUG } from "@/lib/core/catalogue";
 import type { RawRequest } from "@/lib/core/http";
 import type { MetricFacts } from "@/lib/core/metrics/metrics";
 import type { Published, PublishedGate, RequestContext } from "@/lib/core/published";
@@ -24,6 +24,8 @@ import { type LiveCatalogue, openLiveCatalogue } from "./live-catalogue";
 import type { Log } from "./log";
 import { type Instance, openInstance } from "./open-instance";
 import { type OpenLimiter, openLimiter } from "./open-limiter";
+import type { OpenRevocations } from "./open-revocations";
+import { loadWholeCatalogue, openTrust } from "./open-trust";
 import { openUsage, type Usage } from "./open-usage";
 import { firstWords, prepareInstance } from "./prepare-instance";
 import { openConsoleUsage } from "./sign-in/console-usage";
@@ -74,12 +76,14 @@ export async function openRuntime(environment: Environment, options: RuntimeOpti
   });
   try {
     const prepared = await prepareInstance(instance);
-    const catalogue = await openLiveCatalogue(() => loadCatalogue(instance.database.pool, instance.apiSealing.openText), {
+    const catalogue = await openLiveCatalogue(() => loadWholeCatalogue(instance), {
       management: MANAGEMENT_ENDPOINTS,
       service: [VERIFY_ENDPOINT],
     });
-    const keys = openKeys(instance, catalogue, options.log);
+    const { keys, revocations } = openTrust(instance, catalogue, options.log);
+    await revocations.renew();
     settling.settle = async (announcement) => {
+      for (const revocation of announcement.revocations) revocations.add(revocation);
       for (const { fingerprint } of announcement.keys) keys.forget(secretChange(fingerprint));
       // The change is committed whatever happens here; a catalogue that cannot be read now is read at the next notification.
       if (announcement.catalogue) await catalogue.reload().catch((fault: unknown) => options.log.fault("catalogue-not-read", fault));
@@ -90,7 +94,10 @@ export async function openRuntime(environment: Environment, options: RuntimeOpti
     const restore: EmbeddedLimiter["restore"] | null = embedded && ((claims, units, atMs) => embedded.restore(claims, units, atMs));
     const usage = await openUsage({ instance, apis: catalogue.current().apis, restore, log: options.log, onFatal: options.onFatal });
     settling.usage = () => usage.settle();
-    return { ...serving(instance, catalogue, keys, limiter, usage, options), firstWords: (baseUrl) => firstWords(prepared, baseUrl) };
+    return {
+      ...serving(instance, catalogue, keys, revocations, limiter, usage, options),
+      firstWords: (baseUrl) => firstWords(prepared, baseUrl),
+    };
   } catch (error) {
     await instance.close();
     throw error;
@@ -101,6 +108,7 @@ function serving(
   instance: Instance,
   catalogue: LiveCatalogue,
   keys: TrustedKeys,
+  revocations: OpenRevocations,
   limiter: OpenLimiter,
   usage: Usage,
   { log }: RuntimeOptions,
@@ -125,10 +133,12 @@ function serving(
         keys,
         limiter: limiter.limiter,
         tokens: createTokenVerifier({
-          trustedKeys: (apiId) => catalogue.secretsOf(apiId).trustedKeys,
+          trustedKeys: catalogue.trustedKeys,
+          ownPlace: (apiId) => ({ isManagement: catalogue.find(MANAGEMENT_SLUG)?.id === apiId, issuerOf: catalogue.issuerOf }),
           generation: catalogue.version,
           onUnusableKey: (_apiId, kid, reason) => log.warn("token-key-unusable", { kid, reason }),
         }),
+        revocations,
         uses,
         usage: usage.sink,
         refusals: usage.refusals,
@@ -184,6 +194,7 @@ function serving(
       await uses.close();
       await usage.close();
       await keys.close();
+      revocations.close();
       await upstreams.close();
       await limiter.close();
       await instance.close();
@@ -201,16 +212,6 @@ function metricFacts(limiter: OpenLimiter, failures: EmbeddedLimiter, usage: Usa
     counting: usage.counting(),
     keys: { cached: keys.size(), trustedSeconds: keys.trustedForMs() / 1000 },
   };
-}
-
-function openKeys(instance: Instance, catalogue: LiveCatalogue, log: Log): TrustedKeys {
-  return openTrustedKeys({
-    pool: instance.database.pool,
-    target: instance.listenTarget,
-    onCatalogueChange: catalogue.reload,
-    onLost: (cause) => log.fault("changes-not-heard", cause),
-    onFault: (cause) => log.fault("changes-not-read", cause),
-  });
 }
 
 function openUpstreams(instance: Instance, catalogue: LiveCatalogue, log: Log): Upstreams {

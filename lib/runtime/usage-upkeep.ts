@@ -1,6 +1,7 @@
-// Looks after what was counted, in one process for all: partitions ahead of time, retention, rankings, notes about keys.
+// Looks after what piles up, in one process for all: partitions ahead of time, retention, rankings, notes about keys, old revocations.
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Pool } from "pg";
+import { deleteExpiredRevocations } from "@/lib/adapters/postgres/revocation-store";
 import { noteActivity } from "@/lib/adapters/postgres/usage-activity";
 import { noteFinished, readFinished, UpkeepLease } from "@/lib/adapters/postgres/usage-jobs";
 import { ROLLUPS, type Rollup, UsagePartitions, vacuumPresent } from "@/lib/adapters/postgres/usage-partitions";
@@ -123,6 +124,7 @@ function jobsOf(pool: Pool, world: UsageUpkeepOptions["world"], isEmbedded: bool
   const partitions = new UsagePartitions(pool);
   return [
     { name: "partitions", everyMs: () => UNIT_MS.hour, work: (nowMs) => makeAhead(partitions, nowMs) },
+    { name: "revocations", everyMs: () => UNIT_MS.hour, work: (nowMs) => deleteExpiredRevocations(pool, nowMs).then(() => true) },
     { name: "retention", everyMs: () => UNIT_MS.hour, work: (nowMs) => retain(pool, world, nowMs) },
     // Keys that were used since, and a little before: their last fold may have been on its way.
     {

@@ -29,6 +29,7 @@ export function portsOf(world: World): GatePorts {
         return "invalid_token";
       },
     },
+    revocations: { judge: () => "good" },
     uses: { note: () => {} },
     ...UNCOUNTED,
   };

@@ -1,9 +1,9 @@
-// The lease: proof, renewed four times a second, that this process hears every change of keys.
+// The lease: proof, renewed four times a second, that this process hears every change of keys and every revocation of tokens.
 import { randomBytes } from "node:crypto";
 import { performance } from "node:perf_hooks";
 import { type KeyChange, readKeyChange } from "@/lib/ports/key-change";
 import type { Trust } from "@/lib/ports/key-source";
-import { BARRIER_CHANNEL, BARRIER_DONE_CHANNEL, CATALOGUE_CHANNEL, KEYS_CHANNEL } from "./channels";
+import { BARRIER_CHANNEL, BARRIER_DONE_CHANNEL, CATALOGUE_CHANNEL, KEYS_CHANNEL, REVOCATIONS_CHANNEL } from "./channels";
 import { openListener } from "./listener";
 import type { DatabaseTarget } from "./open-database";
 
@@ -13,8 +13,10 @@ export const LEASE_MS = 900;
 
 export interface LeaseOptions {
   onKeyChange(change: KeyChange): void;
-  /** Changes of keys may have been missed: drop every key that is remembered. */
+  /** Changes may have been missed: drop every key that is remembered, and read all revocations. */
   onReset(): void;
+  /** Tokens were revoked; `payload` as REVOCATIONS_CHANNEL says. */
+  onRevocation?(payload: string): void;
   /** The catalogue changed, or may have: read it anew. Barriers wait for it. */
   onCatalogueChange(): void | Promise<void>;
   /** Changes are not heard any more; the lease runs out and reconnecting goes on. */
@@ -24,6 +26,8 @@ export interface LeaseOptions {
 }
 
 export interface Lease extends Trust {
+  /** Every change that was committed before this instant of the monotonic clock has been heard. Never goes back, whatever was lost since. */
+  readonly heardAtMs: number;
   close(): Promise<void>;
 }
 
@@ -39,6 +43,7 @@ export function openLease(target: DatabaseTarget, options: LeaseOptions): Lease 
 
 class BeatingLease implements Lease {
   untilMs = Number.NEGATIVE_INFINITY;
+  heardAtMs = Number.NEGATIVE_INFINITY;
 
   /** A channel of this process alone: no other needs to hear its beats. */
   readonly #beatChannel = `keyfuse_beat_${randomBytes(8).toString("hex")}`;
@@ -53,7 +58,7 @@ class BeatingLease implements Lease {
   constructor(target: DatabaseTarget, options: LeaseOptions) {
     this.#options = options;
     this.#listener = openListener(target, {
-      channels: [this.#beatChannel, KEYS_CHANNEL, CATALOGUE_CHANNEL, BARRIER_CHANNEL],
+      channels: [this.#beatChannel, KEYS_CHANNEL, REVOCATIONS_CHANNEL, CATALOGUE_CHANNEL, BARRIER_CHANNEL],
       onNotification: (channel, payload) => this.#hear(channel, payload),
       onConnected: () => this.#begin(),
       onLost: (cause) => this.#lose(cause),
@@ -100,12 +105,15 @@ class BeatingLease implements Lease {
   #hear(channel: string, payload: string): void {
     if (channel === this.#beatChannel) this.#renew(Number(payload));
     else if (channel === KEYS_CHANNEL) this.#options.onKeyChange(readKeyChange(payload));
+    else if (channel === REVOCATIONS_CHANNEL) this.#options.onRevocation?.(payload);
     else if (channel === CATALOGUE_CHANNEL) this.#act(() => this.#options.onCatalogueChange());
     else if (channel === BARRIER_CHANNEL) this.#act(() => this.#listener.notify(BARRIER_DONE_CHANNEL, payload));
   }
 
   #renew(number: number): void {
-    if (number === this.#beat.number) this.untilMs = this.#beat.sentAtMs + LEASE_MS;
+    if (number !== this.#beat.number) return;
+    this.heardAtMs = this.#beat.sentAtMs;
+    this.untilMs = this.#beat.sentAtMs + LEASE_MS;
   }
 
   /** Acts on what was heard, in the order in which it was heard. */

@@ -5,7 +5,7 @@ import type { Pool } from "pg";
 import { createKeyCache, type KeyCache } from "@/lib/adapters/system/key-cache";
 import { EVERY_KEY } from "@/lib/ports/key-change";
 import { createKeyStore } from "./key-store";
-import { openLease } from "./lease";
+import { type Lease, openLease } from "./lease";
 import type { DatabaseTarget } from "./open-database";
 
 const LOOK_EVERY_MS = 10;
@@ -18,6 +18,10 @@ export interface TrustedKeysOptions {
   readonly capacity?: number;
   /** Most recently used keys that are read ahead whenever the cache was emptied by a (re)connection. */
   readonly warmKeys?: number;
+  /** Changes may have been missed: called at every (re)connection, from which on they are heard. */
+  onReset?(): void;
+  /** Tokens were revoked; `payload` as REVOCATIONS_CHANNEL says. */
+  onRevocation?(payload: string): void;
   /** The catalogue changed, or may have: read it anew. Also called at every (re)connection. */
   onCatalogueChange?(): void | Promise<void>;
   onLost?(cause: Error): void;
@@ -26,6 +30,8 @@ export interface TrustedKeysOptions {
 
 /** The cache, and whether it is trusted. */
 export interface TrustedKeys extends KeyCache {
+  /** What vouches for everything that is heard beside the keys. */
+  readonly hearing: Pick<Lease, "untilMs" | "heardAtMs">;
   /** Whether remembered keys are believed now; otherwise each request reads the database. */
   isTrusted(): boolean;
   /** For how many milliseconds more, unless a beat renews it; 0 = not now. */
@@ -42,7 +48,9 @@ export function openTrustedKeys({ pool, target, capacity, warmKeys = 10_000, ...
     onReset() {
       cache.forget(EVERY_KEY);
       cache.warm(warmKeys).catch((cause: unknown) => told.onFault?.(cause));
+      told.onReset?.();
     },
+    onRevocation: (payload) => told.onRevocation?.(payload),
     onCatalogueChange: () => told.onCatalogueChange?.(),
     onLost: (cause) => told.onLost?.(cause),
     onFault: (cause) => told.onFault?.(cause),
@@ -54,6 +62,7 @@ export function openTrustedKeys({ pool, target, capacity, warmKeys = 10_000, ...
     forget: (change) => cache.forget(change),
     warm: (keys) => cache.warm(keys),
     size: () => cache.size(),
+    hearing: lease,
     isTrusted,
     trustedForMs: () => Math.max(0, lease.untilMs - performance.now()),
     async whenTrusted(withinMs) {

@@ -1,18 +1,21 @@
 // Verifies tokens with the keys in memory: no database, no network, no waiting.
-import { hash, type KeyObject } from "node:crypto";
+import { hash } from "node:crypto";
 import { judgeClaims } from "@/lib/core/tokens/judge-claims";
-import { judgeKey } from "@/lib/core/tokens/key-quality";
+import { judgeOwnToken, type OwnPlace } from "@/lib/core/tokens/own-token";
 import { parseToken } from "@/lib/core/tokens/parse-token";
 import { selectKeys } from "@/lib/core/tokens/select-keys";
 import type { TokenProfile, TrustedKey, VerifiedToken } from "@/lib/core/tokens/token-profile";
 import type { TokenRefusal, TokenVerifier } from "@/lib/ports/gate-ports";
-import { createVerifyingKey, isSignedBy } from "./token-signature";
+import { KeyRing, type UsableKey } from "./key-ring";
+import { isSignedBy } from "./token-signature";
 
 /** What the verifier asks of the process. */
 export interface TokenVerifierOptions {
   /** The active keys that this API trusts, newest first; empty for an unknown API. */
   readonly trustedKeys: (apiId: string) => readonly TrustedKey[];
-  /** Another number whenever any API's trusted keys changed; nothing that was verified before counts afterwards. */
+  /** What tokens by our own keys are measured by at that API; left out = no key is our own. */
+  readonly ownPlace?: (apiId: string) => Pick<OwnPlace, "isManagement" | "issuerOf">;
+  /** Another number whenever any API's trusted keys or what tokens are measured by changed; nothing verified before counts afterwards. */
   readonly generation: () => number;
   /** Told once per generation of a key that is left out because it is not fit to be trusted. */
   readonly onUnusableKey?: (apiId: string, kid: string, reason: string) => void;
@@ -23,8 +26,10 @@ export interface TokenVerifierOptions {
 /** A verified token is believed this long without looking at its signature again. */
 const FRESH_MS = 60_000;
 
-interface UsableKey extends TrustedKey {
-  readonly verifyingKey: KeyObject;
+/** A good token, and until when the look at it could have come out the same. */
+interface Verified {
+  readonly token: VerifiedToken;
+  readonly untilMs: number;
 }
 
 interface Remembered {
@@ -36,7 +41,7 @@ interface Remembered {
 export function createTokenVerifier(options: TokenVerifierOptions): TokenVerifier {
   const { cacheSize = 10_000 } = options;
   const remembered = new Map<string, Remembered>();
-  const keysByApi = new Map<string, readonly UsableKey[]>();
+  const ringsByApi = new Map<string, KeyRing>();
   let generation = options.generation();
 
   function forgetOlderGeneration(): void {
@@ -44,35 +49,37 @@ export function createTokenVerifier(options: TokenVerifierOptions): TokenVerifie
     if (current === generation) return;
     generation = current;
     remembered.clear();
-    keysByApi.clear();
+    ringsByApi.clear();
   }
 
-  function usableKeys(apiId: string): readonly UsableKey[] {
-    const known = keysByApi.get(apiId);
+  function ringOf(apiId: string): KeyRing {
+    const known = ringsByApi.get(apiId);
     if (known !== undefined) return known;
-    const keys = options.trustedKeys(apiId).flatMap((key) => {
-      const reason = judgeKey(key.alg, key.jwk);
-      if (reason === null) return [{ ...key, verifyingKey: createVerifyingKey(key) }];
-      options.onUnusableKey?.(apiId, key.kid, reason);
-      return [];
-    });
-    keysByApi.set(apiId, keys);
-    return keys;
+    const ring = new KeyRing(options.trustedKeys(apiId), (kid, reason) => options.onUnusableKey?.(apiId, kid, reason));
+    ringsByApi.set(apiId, ring);
+    return ring;
   }
 
-  function remember(name: string, token: VerifiedToken, nowMs: number): void {
+  function remember(name: string, { token, untilMs }: Verified, nowMs: number): void {
     remembered.delete(name);
     const [oldest] = remembered.size >= cacheSize ? remembered.keys() : [];
     if (oldest !== undefined) remembered.delete(oldest);
-    remembered.set(name, { token, freshUntilMs: Math.min(token.expiresAtMs, nowMs + FRESH_MS) });
+    remembered.set(name, { token, freshUntilMs: Math.min(untilMs, nowMs + FRESH_MS) });
   }
 
-  function verifyAnew(apiId: string, text: string, profile: TokenProfile, nowMs: number): VerifiedToken | TokenRefusal {
-    const parsed = parseToken(text, profile.types);
+  function verifyAnew(apiId: string, text: string, profile: TokenProfile, nowMs: number): Verified | TokenRefusal {
+    const parsed = parseToken(text, null);
     if (parsed === null) return "invalid_token";
-    const candidates = selectKeys(parsed.header, parsed.claims, profile, usableKeys(apiId));
-    if (!candidates.some((key) => isSignedBy(key.alg, key.verifyingKey, parsed))) return "invalid_token";
-    return judgeClaims(parsed.claims, profile, nowMs);
+    const candidates = selectKeys(parsed.header, parsed.claims, profile, ringOf(apiId).named(parsed.header.kid));
+    const signer = candidates.find((key) => !isRetired(key, nowMs) && isSignedBy(key.alg, key.verifyingKey, parsed));
+    if (signer === undefined) return "invalid_token";
+    const token = judgeClaims(parsed.claims, profile, nowMs);
+    if (typeof token === "string") return token;
+    if (signer.own === undefined) return { token, untilMs: token.expiresAtMs };
+    const place = options.ownPlace?.(apiId);
+    const own = place && judgeOwnToken(parsed.header.type, parsed.claims, { ...place, apiId, profile, key: signer.own });
+    if (own == null) return "invalid_token";
+    return { token: { ...token, own }, untilMs: Math.min(token.expiresAtMs, signer.own.retiresAtMs ?? Number.POSITIVE_INFINITY) };
   }
 
   return {
@@ -83,10 +90,15 @@ export function createTokenVerifier(options: TokenVerifierOptions): TokenVerifie
       // Not after `exp` itself: within the leeway a token is judged anew each time.
       if (known !== undefined && nowMs < known.freshUntilMs) return known.token;
       const verdict = verifyAnew(apiId, text, profile, nowMs);
-      if (typeof verdict !== "string") remember(name, verdict, nowMs);
-      return verdict;
+      if (typeof verdict === "string") return verdict;
+      remember(name, verdict, nowMs);
+      return verdict.token;
     },
   };
+}
+
+function isRetired({ own }: UsableKey, nowMs: number): boolean {
+  return own?.retiresAtMs != null && nowMs >= own.retiresAtMs;
 }
 
 /** What was verified, for which API and under which rules, as one digest: the cache holds no token. */

@@ -13,7 +13,7 @@ const token = (header = HEADER, claims = CLAIMS, signature = encode("signature")
 test("a well-formed token comes apart into header, claims and what is signed", () => {
   const parsed = parseToken(token(), ["JWT"]);
   expect(parsed).toEqual({
-    header: { alg: "RS256", kid: "k1" },
+    header: { alg: "RS256", kid: "k1", type: "jwt" },
     claims: { iss: "fusion-ai", sub: "user_12345" },
     signingInput: `${encode(HEADER)}.${encode(CLAIMS)}`,
     signature: new Uint8Array(Buffer.from("signature")),
@@ -24,7 +24,7 @@ test("the token of the FusionAuth page, without kid, comes apart", () => {
   const page =
     "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJleHAiOjE0ODUxNDA5ODQsImlhdCI6MTQ4NTEzNzM4NCwiaXNzIjoiYWNtZS5jb20iLCJzdWIiOiIyOWFjMGMxOC0wYjRhLTQyY2YtODJmYy0wM2Q1NzAzMThhMWQiLCJhcHBsaWNhdGlvbklkIjoiNzkxMDM3MzQtOTdhYi00ZDFhLWFmMzctZTAwNmQwNWQyOTUyIiwicm9sZXMiOltdfQ.Mp0Pcwsz5VECK11Kf2ZZNF_SMKu5CgBeLN9ZOP04kZo";
   const parsed = parseToken(page, []);
-  expect(parsed?.header).toEqual({ alg: "HS256", kid: null });
+  expect(parsed?.header).toEqual({ alg: "HS256", kid: null, type: "jwt" });
   expect(parsed?.claims).toMatchObject({ iss: "acme.com", exp: 1485140984, roles: [] });
 });
 

@@ -10,6 +10,8 @@ export interface TokenHeader {
   readonly alg: string;
   /** null = absent. */
   readonly kid: string | null;
+  /** `typ` in lower case; null = absent. */
+  readonly type: string | null;
 }
 
 /** What has to be verified: that the signature is the pinned key's over the signing input (ASCII). */
@@ -32,9 +34,10 @@ const REFUSED_MEMBERS = ["crit", "b64", "jwk", "jku", "x5u", "x5c"];
 
 /**
  * Takes a token apart, or null: not exactly three parts, a part that is empty or not canonical base64url, header or claims that are
- * not JSON objects with distinct members, a header that the profile's `types` or these rules do not allow.
+ * not JSON objects with distinct members, a header that the profile's `types` or these rules do not allow. `types` null = whoever asks
+ * judges the type.
  */
-export function parseToken(token: string, types: readonly string[]): ParsedToken | null {
+export function parseToken(token: string, types: readonly string[] | null): ParsedToken | null {
   if (token.length > MAX_TOKEN_LENGTH) return null;
   const [headerPart, claimsPart, signaturePart, ...more] = token.split(".");
   if (!headerPart || !claimsPart || !signaturePart || more.length > 0) return null;
@@ -51,17 +54,18 @@ function readObject(part: string): Readonly<Record<string, unknown>> | null {
   return bytes === null ? null : parseJsonObject(bytes);
 }
 
-function readHeader(header: Readonly<Record<string, unknown>> | null, types: readonly string[]): TokenHeader | null {
+function readHeader(header: Readonly<Record<string, unknown>> | null, types: readonly string[] | null): TokenHeader | null {
   if (header === null || REFUSED_MEMBERS.some((name) => Object.hasOwn(header, name))) return null;
   const { alg, typ, kid } = header;
-  if (typeof alg !== "string" || !isAllowedType(typ, types)) return null;
-  if (kid === undefined) return { alg, kid: null };
-  return typeof kid === "string" ? { alg, kid } : null;
+  if (typeof alg !== "string" || !(typ === undefined || typeof typ === "string")) return null;
+  const type = typ?.toLowerCase() ?? null;
+  if (types !== null && !allowsType(types, type)) return null;
+  if (kid === undefined) return { alg, kid: null, type };
+  return typeof kid === "string" ? { alg, kid, type } : null;
 }
 
-function isAllowedType(typ: unknown, types: readonly string[]): boolean {
-  if (typ === undefined) return types.length === 0;
-  if (typeof typ !== "string") return false;
-  const allowed = types.length === 0 ? ["jwt"] : types.map((type) => type.toLowerCase());
-  return allowed.includes(typ.toLowerCase());
+/** Whether a profile's `types` allow that `typ`, in lower case; null = absent. */
+export function allowsType(types: readonly string[], type: string | null): boolean {
+  if (type === null) return types.length === 0;
+  return types.length === 0 ? type === "jwt" : types.some((allowed) => allowed.toLowerCase() === type);
 }

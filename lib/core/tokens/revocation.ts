@@ -57,3 +57,22 @@ export function revocableBy({ tokenId, subject, claims }: VerifiedToken): readon
 function keyIdOf({ kfd }: VerifiedToken["claims"]): unknown {
   return typeof kfd === "object" && kfd !== null ? Reflect.get(kfd, "id") : undefined;
 }
+
+const KINDS: readonly RevocationKind[] = ["token", "session", "user", "key", "application", "tenant"];
+
+/** The revocation that a notification tells of as JSON; null = it says something else: whoever hears it reads them all. */
+export function readRevocation(payload: string): Revocation | null {
+  const { kind, subject, issuedUntilMs, expiresAtMs } = parsed(payload);
+  const known = KINDS.find((one) => one === kind);
+  if (known === undefined || typeof subject !== "string") return null;
+  return typeof issuedUntilMs === "number" && typeof expiresAtMs === "number" ? { kind: known, subject, issuedUntilMs, expiresAtMs } : null;
+}
+
+function parsed(payload: string): Readonly<Record<string, unknown>> {
+  try {
+    const value: unknown = JSON.parse(payload);
+    return typeof value === "object" && value !== null ? { ...value } : {};
+  } catch {
+    return {};
+  }
+}

@@ -19,7 +19,7 @@ const KEYS = [
   key("mislabelled", "HS256", "RSA"),
 ];
 const select = (alg: string, kid: string | null, iss: unknown = "fusion-ai", profile = PROFILE, keys = KEYS) =>
-  selectKeys({ alg, kid }, { iss }, profile, keys).map((chosen) => chosen.kid);
+  selectKeys({ alg, kid, type: "jwt" }, { iss }, profile, keys).map((chosen) => chosen.kid);
 
 test("with kid: that key, and only under the algorithm that it is pinned to", () => {
   expect(select("RS256", "rsa-1")).toEqual(["rsa-1"]);
@@ -48,7 +48,7 @@ test("a key speaks for its issuer only; where nobody names one, for whichever is
   expect(select("RS256", "other", "other-issuer")).toEqual(["other"]);
   expect(select("RS256", "other", "fusion-ai")).toEqual([]);
   expect(select("RS256", "rsa-1", "other-issuer")).toEqual([]);
-  expect(selectKeys({ alg: "RS256", kid: "rsa-1" }, {}, PROFILE, KEYS)).toEqual([]);
+  expect(selectKeys({ alg: "RS256", kid: "rsa-1", type: "jwt" }, {}, PROFILE, KEYS)).toEqual([]);
   const open = { ...PROFILE, issuer: null };
   for (const iss of [null, ""]) expect(select("RS256", "rsa-1", iss, open)).toEqual([]);
   expect(select("RS256", "rsa-1", "acme.com", open)).toEqual(["rsa-1"]);

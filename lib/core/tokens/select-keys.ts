@@ -1,5 +1,5 @@
 // Which trusted keys may have signed a token: decided by what was pinned at registration, never by the token's word alone.
-import type { TokenHeader } from "./parse-token";
+import { allowsType, type TokenHeader } from "./parse-token";
 import type { TokenAlgorithm, TokenProfile, TrustedKey } from "./token-profile";
 
 /** The key type that each algorithm works with (RFC 7518 §3.1, §6.1; RFC 8037 §2). */
@@ -18,7 +18,8 @@ const MOST_CANDIDATES = 5;
 
 /**
  * The keys to try: those pinned to exactly the header's algorithm, of its key type, that speak for the token's issuer; with a `kid`
- * only those of that name. Empty = refuse. `none` matches no key, and a public key is never used as a shared one.
+ * only those of that name. Empty = refuse. `none` matches no key, and a public key is never used as a shared one. Type and issuer of a
+ * token by a key of our own are judged once its signature holds; such a token always has a `kid`.
  */
 export function selectKeys<Key extends TrustedKey>(
   header: TokenHeader,
@@ -31,7 +32,7 @@ export function selectKeys<Key extends TrustedKey>(
       (header.kid === null || key.kid === header.kid) &&
       key.alg === header.alg &&
       key.jwk.kty === KEY_TYPES[key.alg] &&
-      speaksFor(key, profile, claims.iss),
+      (key.own === undefined ? allowsType(profile.types, header.type) && speaksFor(key, profile, claims.iss) : header.kid !== null),
   );
   return fitting.slice(0, MOST_CANDIDATES);
 }

@@ -1,4 +1,5 @@
 // How tokens of a dialect must look: what a verifier pins besides the signature.
+import type { OwnKey, OwnToken } from "./own-token";
 
 /** Signature algorithms a trusted key can be pinned to. `none` is not among them and never will be. */
 export type TokenAlgorithm = "RS256" | "RS384" | "RS512" | "ES256" | "ES384" | "EdDSA" | "HS256";
@@ -25,6 +26,8 @@ export interface TrustedKey {
   readonly jwk: Readonly<Record<string, unknown>>;
   /** The issuer this key speaks for; null = the profile's. */
   readonly issuer: string | null;
+  /** Left out = somebody else's key. */
+  readonly own?: OwnKey;
 }
 
 /** What a verified token says. */
@@ -36,4 +39,6 @@ export interface VerifiedToken {
   readonly expiresAtMs: number;
   readonly permissions: readonly string[];
   readonly claims: Readonly<Record<string, unknown>>;
+  /** Left out = signed by somebody else: whatever it says of our keys and tenants is that issuer's word. */
+  readonly own?: OwnToken;
 }

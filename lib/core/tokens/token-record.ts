@@ -2,8 +2,19 @@
 import type { KeyRecord } from "@/lib/core/key-record";
 import type { VerifiedToken } from "./token-profile";
 
-/** A token without a key uses the API's plan `default`; its windows count by issuer and subject. */
+/**
+ * A token of one of our keys has that key's plan, account, endpoints and addresses, and its windows and usage are the key's. One without a
+ * key uses the API's plan `default`; its windows count by issuer and subject.
+ */
 export function tokenRecord(apiId: string, token: VerifiedToken): KeyRecord {
+  const record = keylessRecord(apiId, token);
+  const key = token.own?.key ?? null;
+  if (key === null) return record;
+  // Whatever permissions it has were granted here, the wildcard too.
+  return { ...record, ...key, name: key.publicId, permissions: token.permissions };
+}
+
+function keylessRecord(apiId: string, token: VerifiedToken): KeyRecord {
   const tenant = token.claims.tid;
   return {
     kind: "token",

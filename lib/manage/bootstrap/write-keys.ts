@@ -19,6 +19,8 @@ export async function writeKeys(change: Change, plan: KeyPlan, createdBy: string
   record(change, "key.create", plan.added);
   record(change, "key.update", plan.changed);
   for (const notice of plan.notices) change.announceKey(notice);
+  // A token says what its key could do when it was issued, which may be more than it can do now.
+  for (const { id } of plan.changed) change.revokeTokens("key", id);
 }
 
 function insertKeys(tx: Tx, rows: readonly KeyRow[], createdBy: string, createdAt: string): Promise<number> {

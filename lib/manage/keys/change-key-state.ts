@@ -18,6 +18,8 @@ export interface KeyStep {
   readonly change: (at: Date) => Prisma.KeyUpdateManyMutationInput;
   /** What a revoked key is told; null = being revoked is where the step leads. */
   readonly refusalWhenRevoked: string | null;
+  /** Whether tokens that the key got as an OAuth client end with it. */
+  readonly endsTokens: boolean;
 }
 
 /** Takes the step for the key with that UUID or public id. Whoever comes second at the same time finds nothing to do. */
@@ -34,6 +36,7 @@ export function changeKeyState(world: World, actor: string, reference: string, s
     if (count === 0) return unchanged(view);
     change.record(key.tenantId ?? INSTANCE_CHAIN, step.action, `key:${key.id}`, { publicId: key.publicId, name: key.name });
     await announceSecrets(change, key.id);
+    if (step.endsTokens) change.revokeTokens("key", key.id);
     return done(view);
   });
 }

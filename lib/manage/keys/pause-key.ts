@@ -4,13 +4,14 @@ import { changeKeyState } from "@/lib/manage/keys/change-key-state";
 import type { Outcome } from "@/lib/manage/outcome";
 import type { World } from "@/lib/manage/world";
 
-/** Refuses the key with that UUID or public id until it is resumed. */
+/** Refuses the key with that UUID or public id until it is resumed, and for good the tokens it got: they can be asked for anew. */
 export function pauseKey(world: World, actor: string, reference: string): Promise<Outcome<KeyView>> {
   return changeKeyState(world, actor, reference, {
     action: "key.pause",
     from: { revokedAt: null, pausedAt: null },
     change: (pausedAt) => ({ pausedAt }),
     refusalWhenRevoked: "A revoked key cannot be paused.",
+    endsTokens: true,
   });
 }
 
@@ -21,5 +22,6 @@ export function resumeKey(world: World, actor: string, reference: string): Promi
     from: { revokedAt: null, pausedAt: { not: null } },
     change: () => ({ pausedAt: null }),
     refusalWhenRevoked: "A revoked key cannot be resumed.",
+    endsTokens: false,
   });
 }
