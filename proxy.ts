@@ -17,7 +17,7 @@ export const config = { matcher: "/((?!_next/static/).*)" };
 
 type Published = NonNullable<ReturnType<typeof readPublished>>;
 
-const API_PATH = /^\/(?:gateway|v1|api(?!\/auth(?:\/|$)))(?:\/|$)/;
+const API_PATH = /^\/(?:gateway|v1|oauth2|\.well-known|api(?!\/auth(?:\/|$)))(?:\/|$)/;
 
 /** Never the only check: whatever passes here is decided by the gate, or by the page itself. */
 export function proxy(request: NextRequest): NextResponse {

@@ -40,6 +40,23 @@ export const openAndUnknownRows: Row[] = [
     request: get("/api"),
     expect: unauthorized,
   },
+  ...(["/oauth2/nothing-here", "/.well-known/nothing-here", "/oauth2"] as const).flatMap((path) =>
+    (
+      [
+        ["without a credential", []],
+        ["with a client's authentication", [authorization("Basic a2V5OnNlY3JldA==")]],
+        ["with two lines of it", [authorization("Basic a2V5OnNlY3JldA=="), authorization("Basic a2V5OnNlY3JldA==")]],
+      ] as const
+    ).map(
+      ([promise, headers]): Row => ({
+        promise: `${path} ${promise}`,
+        quote: rule("OAuth's endpoints and public documents are open: what is none of them is 404"),
+        request: get(path, ...headers),
+        expect: absent,
+        needs: ["management"],
+      }),
+    ),
+  ),
   {
     promise: "a method that an endpoint does not serve",
     quote: rule("405 (+ Allow)"),

@@ -66,6 +66,8 @@ describe("left to the gate", () => {
       addressed("standard"),
     ],
     ["an open operation", local(["authorization", "a,b"]), addressed("fusionauth", "/api/health")],
+    ["a client's own authentication", local(["authorization", "Basic a2V5OnNlY3JldA=="]), addressed("fusionauth", "/oauth2/token")],
+    ["whatever is none of OAuth's endpoints", local(), addressed("fusionauth", "/oauth2/other")],
     ["a dialect to the letter", local(), addressed("infuzu", "/v1/models", { settings: { ...DEFAULT_SETTINGS, strictHeaderCase: true } })],
   ])("%s", (_, request, api) => {
     expect(refuseEarly(request, api)).toBeNull();

@@ -5,6 +5,7 @@ import { type Denial, denial } from "@/lib/core/denials/denial";
 import type { Wording } from "@/lib/core/dialects/dialect";
 import { readPreflight } from "@/lib/core/gateway/cors";
 import type { HeaderLine } from "@/lib/core/http";
+import { isOpenPlace } from "@/lib/core/open-roots";
 import type { Addressed } from "@/lib/core/request-guard";
 
 /** A request as the edge stage sees it: on the wire, or with header names in lower case and repeated lines joined. */
@@ -31,12 +32,13 @@ const OPEN_PATHS = new Set([
  * The refusal for a request without a credential, with several, or with an unreadable one; null = the gate decides. Transport is
  * judged before credentials, and by the gate alone, so plain HTTP from elsewhere is passed on.
  */
-export function refuseEarly(request: EdgeRequest, { api, path }: Addressed): Denial | null {
+export function refuseEarly(request: EdgeRequest, addressed: Addressed): Denial | null {
+  const { api, path } = addressed;
   if (request.scheme === "http" && !request.isLocal) return null;
   // A letter-for-letter dialect cannot be read once names are in lower case.
   if (api.settings.strictHeaderCase && !request.hasRawCase) return null;
   if (readPreflight(request.method, request.headers) !== null) return null;
-  if (api.slug === MANAGEMENT_SLUG && OPEN_PATHS.has(path)) return null;
+  if (isOpenPlace(addressed) || (api.slug === MANAGEMENT_SLUG && OPEN_PATHS.has(path))) return null;
   const rules = { dialect: api.dialect, settings: api.settings, hasRawCase: request.hasRawCase };
   const reading = readCredential(rules, path, request.headers);
   switch (reading.kind) {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type Api, DEFAULT_SETTINGS } from "./catalogue";
+import { type Api, DEFAULT_SETTINGS, MANAGEMENT_SLUG } from "./catalogue";
 import { DIALECTS } from "./dialects/index";
 import type { HeaderLine } from "./http";
 import {
@@ -13,7 +13,7 @@ import {
 } from "./request-guard";
 
 function addressed(dialectName: string, path = "/v1/models", settings: Partial<Api["settings"]> = {}) {
-  const dialect = DIALECTS[dialectName]!;
+  const dialect = DIALECTS[dialectName === MANAGEMENT_SLUG ? "fusionauth" : dialectName]!;
   const api: Api = {
     id: "1",
     slug: dialectName,
@@ -87,6 +87,7 @@ describe("two lines of a credential header are several", () => {
     ["a header that is no carrier on this path", addressed("cryptofuse", "/v0/payments"), "Authorization"],
     ["a header that is no carrier of this API", addressed("fusionauth"), "Bearer"],
     ["another dialect's carrier", addressed("standard"), "X-API-Key"],
+    ["a client's own authentication", addressed(MANAGEMENT_SLUG, "/oauth2/token"), "Authorization"],
     ["names that differ in case where case counts", addressed("infuzu", "/v1/models", { strictHeaderCase: true }), "Infuzu-API-Key"],
   ])("not %s", (_, api, name) => {
     expect(judgeHead(get("/v1/models", twice(name)), api)).toBeNull();

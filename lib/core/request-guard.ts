@@ -4,6 +4,7 @@ import type { Api } from "@/lib/core/catalogue";
 import { carriesOn } from "@/lib/core/credentials/read-credential";
 import { type Denial, denial } from "@/lib/core/denials/denial";
 import { type HeaderLine, targetPath } from "@/lib/core/http";
+import { isOpenPlace } from "@/lib/core/open-roots";
 
 /** The raw request line and headers. */
 export interface RequestHead {
@@ -44,7 +45,7 @@ export function judgeHead(head: RequestHead, addressed: Addressed | null): Denia
   if (fault !== null) return denial("bad_request", { detail: PATH_FAULTS[fault] });
   if (!isQueryText(head.target)) return denial("bad_request", { detail: "The query contains a character that must be escaped." });
   if (isTooLong(head.headers)) return denial("bad_request", { detail: "The request headers are too large." });
-  return addressed === null ? null : judgeRepeatedLines(head.headers, addressed);
+  return addressed === null || isOpenPlace(addressed) ? null : judgeRepeatedLines(head.headers, addressed);
 }
 
 /**

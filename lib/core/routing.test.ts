@@ -42,6 +42,8 @@ describe("on an API's own host", () => {
     ["api.cryptofuse.test.", "/", "payments /"],
     ["api.cryptofuse.test", "/api/user", "payments /api/user"],
     ["api.cryptofuse.test", "/v1/verify", "payments /v1/verify"],
+    ["api.cryptofuse.test", "/oauth2/token", "payments /oauth2/token"],
+    ["api.cryptofuse.test", "/.well-known/jwks.json", "payments /.well-known/jwks.json"],
     ["api.cryptofuse.test", "/gateway/models/x", "payments /gateway/models/x"],
     ["api.cryptofuse.test", "/_next/static/a.js", "payments /_next/static/a.js"],
   ])("every path of %s is that API's: %s → %s", (host, path, expected) => {
@@ -70,6 +72,12 @@ describe("on the instance's own hosts", () => {
     ["/api/auth", "page /api/auth"],
     ["/api/auth/signin", "page /api/auth/signin"],
     ["/api/authority", "management /api/authority"],
+    ["/oauth2/token", "management /oauth2/token"],
+    ["/oauth2", "management /oauth2"],
+    ["/oauth2x", "page /oauth2x"],
+    ["/.well-known/jwks.json", "management /.well-known/jwks.json"],
+    ["/.well-known/openid-configuration/30663132", "management /.well-known/openid-configuration/30663132"],
+    ["/.well-known-x", "page /.well-known-x"],
     ["/apis", "page /apis"],
     ["/_next/data/build/api/user.json", "nowhere /_next/data/build/api/user.json"],
     ["/_next/static/a.js", "page /_next/static/a.js"],
@@ -78,9 +86,12 @@ describe("on the instance's own hosts", () => {
     expect(routed("keys.example.com", path)).toBe(expected);
   });
 
-  test.each(["/api/user", "/v1/verify", "/gateway/models"])("an empty catalogue opens nothing at %s", (path) => {
-    expect(createRouter({ version: 1, apis: [] }, new Set())("localhost", path).kind).toBe("nowhere");
-  });
+  test.each(["/api/user", "/v1/verify", "/gateway/models", "/oauth2/token", "/.well-known/x"])(
+    "an empty catalogue opens nothing at %s",
+    (path) => {
+      expect(createRouter({ version: 1, apis: [] }, new Set())("localhost", path).kind).toBe("nowhere");
+    },
+  );
 
   test("no API takes the instance's own host away", () => {
     expect(routed("keys.example.com", "/v0/payments")).toBe("page /v0/payments");

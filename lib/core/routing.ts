@@ -1,5 +1,6 @@
 // Decides what a request addresses: an API (by its own host or under a path), Keyfuse itself, or nothing that is served here.
 import { type Api, type Catalogue, MANAGEMENT_SLUG, SERVICE_SLUG } from "@/lib/core/catalogue";
+import { isUnderOpenRoot, isWithin } from "@/lib/core/open-roots";
 
 /** What a request addresses. `path` is raw: within the API, or of the instance. */
 export type Route =
@@ -42,10 +43,16 @@ export function createRouter(catalogue: Catalogue, instanceHosts: ReadonlySet<st
 function routeOwnPath(path: string, bySlug: ReadonlyMap<string, Api>): Route {
   if (path.startsWith(GATEWAY)) return routeGateway(path, bySlug);
   if (isWithin(path, "/api/auth")) return { kind: "page", path };
-  const slug = path === "/v1/verify" ? SERVICE_SLUG : isWithin(path, "/api") ? MANAGEMENT_SLUG : null;
+  const slug = builtInAt(path);
   const api = slug === null ? undefined : bySlug.get(slug);
   if (api !== undefined) return { kind: "api", api, path };
-  return { kind: RESERVED.some((root) => isWithin(path, root)) ? "nowhere" : "page", path };
+  return { kind: slug !== null || RESERVED.some((root) => isWithin(path, root)) ? "nowhere" : "page", path };
+}
+
+/** The slug of the built-in API that has the path; null = none. */
+function builtInAt(path: string): string | null {
+  if (path === "/v1/verify") return SERVICE_SLUG;
+  return isWithin(path, "/api") || isUnderOpenRoot(path) ? MANAGEMENT_SLUG : null;
 }
 
 function routeGateway(path: string, bySlug: ReadonlyMap<string, Api>): Route {
@@ -63,11 +70,7 @@ function hasUpstream(api: Api): boolean {
 /**
  * Roots that never lead to a page. `/_next/data` is among them: this app has no such routes, and Next would read them as another path.
  */
-const RESERVED = ["/gateway", "/v1", "/api", "/_next/data"];
-
-function isWithin(path: string, root: string): boolean {
-  return path.startsWith(root) && (path.length === root.length || path[root.length] === "/");
-}
+const RESERVED = ["/gateway", "/v1", "/_next/data"];
 
 const HOST = /^(?:([a-z0-9_](?:[a-z0-9._-]*[a-z0-9_])?)\.?|\[([0-9a-f:.]+)\])(?::\d{0,5})?$/;
 

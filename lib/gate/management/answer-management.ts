@@ -2,11 +2,14 @@
 import { type Api, MANAGEMENT_SLUG } from "@/lib/core/catalogue";
 import { type Allowed, type Caller, type Decision, degradedHeaders } from "@/lib/core/decision";
 import { denial } from "@/lib/core/denials/denial";
-import { type Answer, type RawRequest, targetQuery } from "@/lib/core/http";
+import type { EndpointIndex } from "@/lib/core/grants/endpoint-index";
+import { allowedMethods } from "@/lib/core/grants/permits";
+import { type Answer, type HeaderLine, type RawRequest, targetQuery } from "@/lib/core/http";
+import { isPublicDocument, isUnderOpenRoot } from "@/lib/core/open-roots";
 import type { RequestContext } from "@/lib/core/published";
 import { rateHeaders } from "@/lib/core/windows/rate-headers";
 import { authenticate } from "@/lib/gate/authenticate";
-import { countAnswer, countRefusal } from "@/lib/gate/counting";
+import { countAnswer, countRefusal, countStranger } from "@/lib/gate/counting";
 import { type GateWorld, namedTenant, refuse, withHeaders } from "@/lib/gate/gate-world";
 import { after } from "@/lib/gate/soon";
 import type { World } from "@/lib/manage/world";
@@ -22,8 +25,10 @@ export interface ManagementEntrance {
 
 type ManagementWorld = GateWorld & ManagementEntrance;
 
+const READ_BY_ANYBODY: readonly HeaderLine[] = [["access-control-allow-origin", "*"]];
+
 /**
- * The answer to a request under `/api`, by the operation that its method and canonical path name. Authentication comes before any
+ * The answer to a request of the management API, by the operation that its method and canonical path name. Authentication comes before any
  * look at path parameters or body; an unknown path is 401 without a good credential and 404 with one, so that strangers cannot map
  * the API.
  */
@@ -31,6 +36,7 @@ export function answerManagement(request: RawRequest, context: RequestContext, w
   const index = world.decider.endpointsOf(managementApi(world));
   const operation = findOperation(request.method, context.path, index, world.operations);
   if (operation?.facts.access === "open") return operate(operation, null, request, context, world);
+  if (isUnderOpenRoot(context.path)) return refuseOpenPlace(index, context, world);
   const startedMs = performance.now();
   const attempt = {
     requestId: context.requestId,
@@ -48,6 +54,16 @@ export function answerManagement(request: RawRequest, context: RequestContext, w
   return after(authenticate(attempt, world.decider), (decision) =>
     after(conclude(decision, operation, startedMs, request, context, world), (answer) => withHeaders(answer, degradedHeaders(decision))),
   );
+}
+
+/** Beside `/api` nothing is secret, its map neither: a path that is none is 404, a method that is none 405, whoever asks. */
+function refuseOpenPlace(index: EndpointIndex, { path, requestId }: RequestContext, world: ManagementWorld): Answer {
+  const template = index.find(path);
+  const refusal = template === null ? denial("not_found") : denial("method_not_allowed", { allow: allowedMethods(template) });
+  const api = managementApi(world);
+  const answer = refuse(world, api, requestId, refusal);
+  countStranger(refusal.code, api, requestId, answer, world.decider.ports);
+  return answer;
 }
 
 function conclude(
@@ -99,8 +115,9 @@ async function operate(
     requestId: context.requestId,
     world: world.manage,
   });
+  const shown = isPublicDocument(context.path) ? withHeaders(answer, READ_BY_ANYBODY) : answer;
   const isNamed = answer.headers.some(([name]) => name.toLowerCase() === "x-request-id");
-  return isNamed ? answer : withHeaders(answer, [["x-request-id", context.requestId]]);
+  return isNamed ? shown : withHeaders(shown, [["x-request-id", context.requestId]]);
 }
 
 function managementApi(world: GateWorld): Api {

@@ -1,5 +1,5 @@
 // The management API's operations, its route files and its document are one list.
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { MANAGEMENT_SLUG } from "@/lib/core/catalogue";
@@ -8,16 +8,19 @@ import { documentedApi } from "@/lib/gate/reference/documented-api";
 import { FIRST_APIS } from "@/scripts/services/catalogue-apis";
 import { MANAGEMENT_OPERATIONS } from "./operations";
 
-const ROOT = fileURLToPath(new URL("../../../app/api/", import.meta.url));
+const APP = fileURLToPath(new URL("../../../app/", import.meta.url));
+/** Where the management API stands. */
+const ROOTS = ["api", "oauth2", ".well-known"];
 const MOUNTED = /^export const (GET|POST|PUT|PATCH|DELETE) = withKey\((\w+)\);$/gm;
 
 /** Route files for single operations; the others are the sign-in's and the catch-all that answers for the rest. */
-const routeFiles = readdirSync(ROOT, { recursive: true, encoding: "utf8" })
+const routeFiles = ROOTS.filter((root) => existsSync(APP + root))
+  .flatMap((root) => readdirSync(APP + root, { recursive: true, encoding: "utf8" }).map((path) => `${root}/${path}`))
   .filter((path) => path.endsWith("/route.ts"))
-  .filter((path) => !path.startsWith("auth/") && !path.startsWith("[...path]/"))
+  .filter((path) => !path.startsWith("api/auth/") && !path.startsWith("api/[...path]/"))
   .map((path) => ({
-    template: `/api/${path.replace(/\/route\.ts$/, "").replace(/\[(\w+)\]/g, "{$1}")}`,
-    text: readFileSync(ROOT + path, "utf8"),
+    template: `/${path.replace(/\/route\.ts$/, "").replace(/\[(\w+)\]/g, "{$1}")}`,
+    text: readFileSync(APP + path, "utf8"),
   }));
 
 const mounted = routeFiles.flatMap(({ template, text }) => [...text.matchAll(MOUNTED)].map(([, method]) => `${method} ${template}`));
