@@ -13,6 +13,8 @@ export interface GeneratedKey {
 export interface TokenSigner {
   /** A new key for that algorithm; slow for RSA. `bits` is an RSA key's length (2048 to 8192, default 2048). */
   generate(algorithm: TokenAlgorithm, bits?: number): Promise<GeneratedKey>;
+  /** A public JWK as PEM (SubjectPublicKeyInfo). @throws when it is none */
+  publicPem(publicJwk: JsonObject): string;
   /**
    * The compact JWS of header and claims: `alg` and `kid` are added to the header.
    * @throws when the JWK is no private (or shared) key for that algorithm

@@ -3,6 +3,7 @@ import { Buffer } from "node:buffer";
 import {
   createHmac,
   createPrivateKey,
+  createPublicKey,
   createSecretKey,
   generateKeyPair,
   type JsonWebKey,
@@ -48,6 +49,10 @@ export function createTokenSigner(): TokenSigner {
       if (type === "rsa") return jwksOf(await generatePair("rsa", { modulusLength: bits }));
       return jwksOf(type === "ec" ? await generatePair("ec", { namedCurve: curve ?? "" }) : await generatePair("ed25519"));
     },
+    publicPem: (jwk) =>
+      createPublicKey({ key: jwk as JsonWebKey, format: "jwk" })
+        .export({ type: "spki", format: "pem" })
+        .toString(),
     sign({ kid, algorithm, privateJwk }, header, claims) {
       if (privateJwk.kty !== KEY_TYPES[algorithm]) throw new Error(`The signing key ${kid} is not for ${algorithm}.`);
       const input = `${encoded({ ...header, alg: algorithm, kid })}.${encoded(claims)}`;

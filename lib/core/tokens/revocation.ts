@@ -20,12 +20,15 @@ export const MOST_TOKEN_SECONDS = 2_592_000;
 /** A verifier may believe a token for its leeway longer. */
 const LEEWAY_MS = 60_000;
 
+/** After so long no token is left that was issued before. */
+export const LONGEST_BELIEF_MS = MOST_TOKEN_SECONDS * 1000 + LEEWAY_MS;
+
 /** Tokens and sessions end once and for all; whatever else may have new tokens afterwards. */
 const ENDED_FOR_GOOD: ReadonlySet<RevocationKind> = new Set(["token", "session"]);
 
 /** The revocation at that instant of all that the subject has. */
 export function revocationAt(kind: RevocationKind, subject: string, atMs: number): Revocation {
-  const expiresAtMs = atMs + MOST_TOKEN_SECONDS * 1000 + LEEWAY_MS;
+  const expiresAtMs = atMs + LONGEST_BELIEF_MS;
   return { kind, subject, issuedUntilMs: ENDED_FOR_GOOD.has(kind) ? expiresAtMs : atMs, expiresAtMs };
 }
 

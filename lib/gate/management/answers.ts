@@ -57,12 +57,14 @@ export function answerFound(call: Asked, { noun, schema }: ObjectAnswer, found: 
   return found === null ? refuse(call, "not_found") : ok<Json>(call, schema, { [noun]: found });
 }
 
+const BESIDES: ReadonlySet<string> = new Set(["tenantId", "sourceTenantId", "replacesKeyId"]);
+
 /** `tenantId` and its like stand beside the object in the vendor's bodies, everything else inside it. No noun: the body itself. */
 function vendorField(noun: string, field: string): string {
   if (noun === "") return field;
   if (field === "") return noun;
   if (field === "id") return `${noun}Id`;
-  return field === "tenantId" || field === "sourceTenantId" ? field : `${noun}.${field}`;
+  return BESIDES.has(field) ? field : `${noun}.${field}`;
 }
 
 function headersOf(call: Asked): HeaderLine[] {

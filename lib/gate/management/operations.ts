@@ -2,6 +2,7 @@
 import type { Endpoint } from "@/lib/core/catalogue";
 import { GROUP_OPERATIONS } from "./group-operations";
 import { endpointsOf, type Operation } from "./operation";
+import { SIGNING_KEY_OPERATIONS } from "./signing-key-operations";
 import { SYSTEM_OPERATIONS } from "./system-operations";
 import { TENANT_OPERATIONS } from "./tenant-operations";
 import { USAGE_OPERATIONS } from "./usage-operations";
@@ -12,6 +13,7 @@ export const MANAGEMENT_OPERATIONS: readonly Operation[] = [
   ...USER_OPERATIONS,
   ...GROUP_OPERATIONS,
   ...TENANT_OPERATIONS,
+  ...SIGNING_KEY_OPERATIONS,
   ...USAGE_OPERATIONS,
   ...SYSTEM_OPERATIONS,
 ];

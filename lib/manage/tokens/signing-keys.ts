@@ -1,4 +1,5 @@
 // The keys that sign tokens: which one signs for whom, made when it is first needed.
+import { setTimeout as sleep } from "node:timers/promises";
 import { INSTANCE_CHAIN } from "@/lib/core/audit/canonical-row";
 import type { JsonObject } from "@/lib/core/json";
 import type { TokenAlgorithm } from "@/lib/core/tokens/token-profile";
@@ -18,6 +19,8 @@ export interface SigningPlace {
 }
 
 const DEFAULT_ALGORITHM: TokenAlgorithm = "RS256";
+/** By this age every process that hears changes has read a key. */
+const KNOWN_EVERYWHERE_MS = 300;
 
 /** Names the place a sealed private key belongs to. */
 export function signingKeyContext(id: string): string {
@@ -26,11 +29,14 @@ export function signingKeyContext(id: string): string {
 
 /**
  * The key that signs at that place: the chosen one, unless it is gone or retired; else the place's own, the newest that does not
- * retire. One is made and audited where there is none yet.
+ * retire. One is made and audited where there is none yet. A key that is too new to be known to every process is waited for, so that no
+ * token meets a process that cannot verify it.
  */
 export async function signingKeyFor(world: World, { tenantId, signingKeyId }: SigningPlace): Promise<SigningPart> {
   const chosen = signingKeyId === null ? null : await findChosen(world, tenantId, signingKeyId);
   const found = chosen ?? (await findOwn(world, tenantId)) ?? (await createOwn(world, tenantId));
+  const ageMs = world.nowMs() - found.createdAt.getTime();
+  if (ageMs < KNOWN_EVERYWHERE_MS) await sleep(Math.min(KNOWN_EVERYWHERE_MS - ageMs, KNOWN_EVERYWHERE_MS));
   return signingPartOf(world, found);
 }
 
@@ -44,9 +50,12 @@ function findChosen(world: World, tenantId: string | null, id: string): Promise<
   return world.prisma.signingKey.findFirst({ where: { id, retiresAt: null, OR: [{ tenantId: null }, { tenantId }] } });
 }
 
-/** A shared key signs only where somebody chose it. */
+/**
+ * A shared key signs only where somebody chose it. Tokens of protected APIs are RS256 whatever other keys are made: vendor page 000 has
+ * clients that know no other.
+ */
 function findOwn(world: World, tenantId: string | null): Promise<SigningKey | null> {
-  const where = { tenantId, retiresAt: null, algorithm: { not: "HS256" } };
+  const where = { tenantId, retiresAt: null, algorithm: tenantId === null ? DEFAULT_ALGORITHM : { not: "HS256" } };
   return world.prisma.signingKey.findFirst({ where, orderBy: [{ createdAt: "desc" }, { id: "desc" }] });
 }
 
