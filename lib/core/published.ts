@@ -15,6 +15,8 @@ export interface RequestContext {
   readonly api: string | null;
   /** Canonical path within that API, or of the page. */
   readonly path: string;
+  /** The host under which the client reached this instance, in lower case, with its port; nothing where nobody vouches for it. */
+  readonly host?: string | null;
   /** Target and lines as they stood on the wire, kept for mounts that see only Next's reading of them. */
   readonly head?: { readonly target: string; readonly headers: readonly HeaderLine[] };
 }

@@ -98,7 +98,7 @@ export function decideKey(secret: string, asked: Asked, decider: Decider): Soon<
 }
 
 /** A good credential passes whatever failed before it: only what fails is throttled. */
-function throttleFailure(decision: Decision, peer: string, decider: Decider): Soon<Decision> {
+export function throttleFailure(decision: Decision, peer: string, decider: Decider): Soon<Decision> {
   if (decision.outcome === "allow" || !isFailedAuthentication(decision.denial.code)) return decision;
   const claim = failureClaim(peer, decider.failuresPerMinute);
   if (claim === null) return decision;
@@ -195,9 +195,13 @@ function askedOf(attempt: Attempt, decider: Decider): Asked {
   };
 }
 
-function refusesPlain(attempt: Attempt, decider: Decider): boolean {
-  if (decider.requireHttps === "on") return true;
-  return !attempt.isLocal && (decider.requireHttps === "auto" || attempt.api.dialect.httpsOnly);
+/** Whether a request over plain HTTP is refused. */
+export function refusesPlain(
+  { isLocal, api }: { readonly isLocal: boolean; readonly api: Pick<Api, "dialect"> },
+  { requireHttps }: Pick<Decider, "requireHttps">,
+): boolean {
+  if (requireHttps === "on") return true;
+  return !isLocal && (requireHttps === "auto" || api.dialect.httpsOnly);
 }
 
 function judgeKey(api: Api, secret: string): "wrong_prefix" | "wrong_format" | "bad_checksum" | null {
@@ -210,7 +214,7 @@ function unknownKey(code: "wrong_prefix" | "wrong_format" | "bad_checksum" | "un
 }
 
 /** A record whose plan is gone has no windows of its own, and no token may use it. */
-function planOf(api: Api, record: KeyRecord): Plan {
+export function planOf(api: Api, record: KeyRecord): Plan {
   return api.plans[record.planName] ?? { name: record.planName, windows: [], quota: null, allowTokens: false, endpoints: null };
 }
 

@@ -148,6 +148,7 @@ beforeEach(() => {
     operations: [],
     // No request of these tests manages anything.
     manage: null as unknown as WholeWorld["manage"],
+    publicUrl: null,
   };
 });
 

@@ -156,6 +156,7 @@ function serving(
     upstreams,
     operations: MANAGEMENT_OPERATIONS,
     manage: instance.world,
+    publicUrl: environment.publicUrl,
   };
   return {
     instance,

@@ -2,6 +2,7 @@
 import type { Caller } from "@/lib/core/decision";
 import { indexEndpoints } from "@/lib/core/grants/endpoint-index";
 import { type Answer, type HeaderLine, type Json, targetPath } from "@/lib/core/http";
+import type { GateWorld } from "@/lib/gate/gate-world";
 import { paramsOf } from "@/lib/gate/management/operation";
 import { MANAGEMENT_ENDPOINTS, MANAGEMENT_OPERATIONS } from "@/lib/gate/management/operations";
 import type { World } from "@/lib/manage/world";
@@ -39,6 +40,8 @@ export interface Sent {
   /** An object is sent as JSON, a text as it is. */
   body?: Json;
   headers?: readonly HeaderLine[];
+  /** For operations that judge credentials themselves. */
+  gate?: GateWorld;
 }
 
 /** An answer, its body parsed; null = none. */
@@ -47,6 +50,13 @@ export interface Received {
   body: unknown;
   headers: Record<string, string>;
 }
+
+/** Any look at it fails. */
+const NO_GATE = new Proxy({} as GateWorld, {
+  get(_, name) {
+    throw new Error(`this call was given no gate, and asks for its ${String(name)}`);
+  },
+});
 
 const index = indexEndpoints(MANAGEMENT_ENDPOINTS);
 
@@ -76,7 +86,9 @@ export function send(world: World, method: string, target: string, sent: Sent = 
     caller: operation.facts.access === "open" ? null : (sent.caller ?? GLOBAL_KEY),
     tenantHeader: sent.tenant ?? null,
     requestId: "req_0000000000001",
+    origin: "http://localhost:3000",
     world,
+    gate: sent.gate ?? NO_GATE,
   });
   return answer.then(received);
 }

@@ -62,6 +62,7 @@ function createEdgeCore(file: World): (call: EdgeCall) => Promise<EdgeAnswer> {
     operations,
     // The operations here are stubs: nothing is managed.
     manage: null as unknown as ManagementEntrance["manage"],
+    publicUrl: null,
   };
   const route = createRouter({ version: 1, apis }, new Set());
 

@@ -32,6 +32,8 @@ export interface DocumentedApi {
 /** The methods that a document can hold. */
 const METHODS: ReadonlySet<string> = new Set(["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE"]);
 
+const FORM = "application/x-www-form-urlencoded";
+
 /** What the parts of one document share while it is built. */
 interface Building {
   readonly subject: DocumentedApi;
@@ -124,9 +126,10 @@ function queryParameters(facts: OperationFacts | null, book: SchemaBook): Parame
 /** Whatever a protected API takes: its own business, unless it is known. */
 function requestBody(place: Place, facts: OperationFacts | null, book: SchemaBook): Pick<OperationObject, "requestBody"> {
   if (facts !== null) {
-    if (facts.body === undefined) return {};
-    const { schema, example } = facts.body;
-    return { requestBody: { required: true, content: { "application/json": { schema: book.schemaOf(schema, "input"), example } } } };
+    const [type, given] = facts.form === undefined ? ["application/json", facts.body] : [FORM, facts.form];
+    if (given === undefined) return {};
+    const content = { [type]: { schema: book.schemaOf(given.schema, "input"), example: given.example } };
+    return { requestBody: { required: true, content } };
   }
   if (!["POST", "PUT", "PATCH"].includes(place.method)) return {};
   return { requestBody: { required: false, content: { "application/json": { schema: {} } } } };

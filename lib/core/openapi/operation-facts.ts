@@ -25,6 +25,8 @@ export interface OperationFacts {
   /** Named values of the query. */
   readonly query?: z.ZodObject;
   readonly body?: JsonContent;
+  /** A body that is sent as a form instead (`application/x-www-form-urlencoded`). */
+  readonly form?: JsonContent;
   /** What a 200 carries; null = no body. */
   readonly answer: JsonContent | null;
   /** Answers that neither the 200 nor a refusal covers, by status. */

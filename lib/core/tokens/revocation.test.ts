@@ -46,4 +46,6 @@ test("a token can be hit by itself, its session, user, key, application and tena
     ["user", "u2"],
     ["application", "c1"],
   ]);
+  const exchanged = { ...token, tokenId: "t3", claims: { anc: ["t1", "t2"] } };
+  expect(revocableBy(exchanged)).toEqual(expect.arrayContaining(["t1", "t2", "t3"].map((id) => ["token", id])));
 });

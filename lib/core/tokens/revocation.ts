@@ -53,8 +53,14 @@ export function revocableBy({ tokenId, subject, claims }: VerifiedToken): readon
     ["key", keyIdOf(claims)],
     ["application", claims.applicationId ?? claims.client_id],
     ["tenant", claims.tid],
+    ...ancestorsOf(claims).map((ancestor) => ["token", ancestor] as const),
   ];
   return named.filter((entry): entry is readonly [RevocationKind, string] => typeof entry[1] === "string");
+}
+
+/** The tokens for which a token was exchanged, one after the other: with any of them it ends, too. */
+function ancestorsOf({ anc }: VerifiedToken["claims"]): readonly unknown[] {
+  return Array.isArray(anc) ? anc : [];
 }
 
 function keyIdOf({ kfd }: VerifiedToken["claims"]): unknown {

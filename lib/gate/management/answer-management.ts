@@ -21,6 +21,8 @@ import { type Operation, paramsOf } from "./operation";
 export interface ManagementEntrance {
   readonly operations: readonly Operation[];
   readonly manage: World;
+  /** Origin of the instance's public base URL; null = it is reached under whatever host the front door routed. */
+  readonly publicUrl: string | null;
 }
 
 type ManagementWorld = GateWorld & ManagementEntrance;
@@ -113,11 +115,18 @@ async function operate(
     caller,
     tenantHeader: namedTenant(request, managementApi(world).dialect.tenantHeader),
     requestId: context.requestId,
+    origin: world.publicUrl ?? originOf(context),
     world: world.manage,
+    gate: world,
   });
   const shown = isPublicDocument(context.path) ? withHeaders(answer, READ_BY_ANYBODY) : answer;
   const isNamed = answer.headers.some(([name]) => name.toLowerCase() === "x-request-id");
   return isNamed ? shown : withHeaders(shown, [["x-request-id", context.requestId]]);
+}
+
+/** Only the front door's word counts. Where it routed nothing (bare Next without it), no host is to be believed. */
+function originOf({ host, scheme }: RequestContext): string {
+  return host == null ? "http://localhost" : `${scheme}://${host}`;
 }
 
 function managementApi(world: GateWorld): Api {

@@ -4,6 +4,7 @@ import type { Endpoint } from "@/lib/core/catalogue";
 import type { Caller } from "@/lib/core/decision";
 import type { Answer, Json, RawRequest } from "@/lib/core/http";
 import type { OperationFacts } from "@/lib/core/openapi/operation-facts";
+import type { GateWorld } from "@/lib/gate/gate-world";
 import type { World } from "@/lib/manage/world";
 
 /** What a handler is given: an authenticated request and the world. */
@@ -17,7 +18,11 @@ export interface ManagementCall {
   /** The tenant the request names; null = none. */
   readonly tenantHeader: string | null;
   readonly requestId: string;
+  /** Under which the client reached this instance, without a slash at its end; never what a client made up. */
+  readonly origin: string;
   readonly world: World;
+  /** For what judges credentials itself: OAuth's clients, tokens in a body. */
+  readonly gate: GateWorld;
 }
 
 /** The one object that a body carries under its noun, and the documented names that may stand beside it without behaviour here. */

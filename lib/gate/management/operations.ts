@@ -1,6 +1,7 @@
 // Every operation of the management API, and the endpoints that its catalogue entry registers for them.
 import type { Endpoint } from "@/lib/core/catalogue";
 import { GROUP_OPERATIONS } from "./group-operations";
+import { OAUTH_OPERATIONS } from "./oauth-operations";
 import { endpointsOf, type Operation } from "./operation";
 import { SIGNING_KEY_OPERATIONS } from "./signing-key-operations";
 import { SYSTEM_OPERATIONS } from "./system-operations";
@@ -15,6 +16,7 @@ export const MANAGEMENT_OPERATIONS: readonly Operation[] = [
   ...TENANT_OPERATIONS,
   ...SIGNING_KEY_OPERATIONS,
   ...USAGE_OPERATIONS,
+  ...OAUTH_OPERATIONS,
   ...SYSTEM_OPERATIONS,
 ];
 

@@ -55,7 +55,8 @@ export function createReception(catalogue: () => Catalogue, settings: ReceptionS
     const refusal = judgeHead({ method, target, headers }, route.kind === "api" ? route : null);
     const id = requestId(Date.now(), Math.floor(Math.random() * NINE_DIGITS));
     const api = route.kind === "api" ? route.api.slug : null;
-    const context = { requestId: id, peer, scheme, isLocal, api, path: route.path, hasRawCase: true };
+    const reached = route.kind === "misdirected" || host === null ? {} : { host: host.trim().toLowerCase() };
+    const context = { requestId: id, peer, scheme, isLocal, api, path: route.path, hasRawCase: true, ...reached };
     return { context, headers, host, isRelayed, route, refusal };
   };
 }
