@@ -6,6 +6,7 @@ test("headers and token keys are named, and neither value nor key material goes 
   const names = namesOfSecrets({
     upstreamHeaders: [["X-Internal-Token", "the value"]],
     trustedKeys: [{ kid: "shared", alg: "HS256", jwk: { kty: "oct", k: "the key" }, issuer: null }],
+    issuers: [],
     signingSecret: "the secret",
   });
   expect(names).toEqual({ upstreamHeaders: ["X-Internal-Token"], trustedKeys: [{ kid: "shared", alg: "HS256", issuer: null }] });

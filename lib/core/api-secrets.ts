@@ -1,10 +1,13 @@
 // What an API keeps for the gate alone: sealed under the master key, opened at start, never shown.
 import type { HeaderLine } from "@/lib/core/http";
+import type { ExternalIssuer } from "@/lib/core/tokens/external-issuer";
 import type { TrustedKey } from "@/lib/core/tokens/token-profile";
 
 /** The opened secrets of one API. */
 export interface ApiSecrets {
   readonly trustedKeys: readonly TrustedKey[];
+  /** Whose keys are fetched; not secret, but nobody else's business. */
+  readonly issuers: readonly ExternalIssuer[];
   /** Added to every request that goes to the upstream. */
   readonly upstreamHeaders: readonly HeaderLine[];
   /** Signs the caller headers, so that an upstream reachable otherwise cannot be fooled. */

@@ -1,6 +1,7 @@
 // What making and revoking tokens needs from the world, with promises in words.
 import type { JsonObject } from "@/lib/core/json";
-import type { TokenAlgorithm, VerifiedToken } from "@/lib/core/tokens/token-profile";
+import type { ExternalIssuer } from "@/lib/core/tokens/external-issuer";
+import type { TokenAlgorithm, TrustedKey, VerifiedToken } from "@/lib/core/tokens/token-profile";
 
 /** A signing key as it is made. The private part is to be sealed before it is stored anywhere. */
 export interface GeneratedKey {
@@ -42,4 +43,24 @@ export interface SecretSealing {
  */
 export interface Revocations {
   judge(token: VerifiedToken): "good" | "revoked" | "unknown";
+}
+
+/** An external issuer that an API trusts, with its keys as they are known now. */
+export interface IssuerTrust {
+  readonly settings: ExternalIssuer;
+  /** The same list until others are fetched. */
+  readonly keys: readonly TrustedKey[];
+  /**
+   * Fetches the keys anew, once for everybody who asks meanwhile; resolves within two seconds, whether that succeeded or not. null = they
+   * were asked for less than 30 seconds ago.
+   */
+  refetch(): Promise<void> | null;
+}
+
+/** The external issuers that APIs trust. Never waits. */
+export interface IssuerKeys {
+  /** null = the API does not trust that issuer. */
+  find(apiId: string, issuer: string): IssuerTrust | null;
+  /** Another number whenever keys that were known changed. */
+  generation(): number;
 }

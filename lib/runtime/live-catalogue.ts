@@ -34,7 +34,7 @@ export interface LiveCatalogue {
 }
 
 const NOTHING: LoadedCatalogue = { apis: [], secrets: new Map(), own: { keys: [], issuers: new Map() } };
-const NO_SECRETS: ApiSecrets = { trustedKeys: [], upstreamHeaders: [], signingSecret: null };
+const NO_SECRETS: ApiSecrets = { trustedKeys: [], issuers: [], upstreamHeaders: [], signingSecret: null };
 
 /** Reads the catalogue for the first time; rejects when it cannot be read. */
 export async function openLiveCatalogue(load: () => Promise<LoadedCatalogue>, builtIn: BuiltInEndpoints): Promise<LiveCatalogue> {

@@ -4,6 +4,7 @@ import { createEmbeddedLimiter, type EmbeddedLimiter } from "@/lib/adapters/embe
 import { openLastUses } from "@/lib/adapters/postgres/last-uses";
 import type { TrustedKeys } from "@/lib/adapters/postgres/trusted-keys";
 import { createClock } from "@/lib/adapters/system/clock";
+import { createExternalVerifier } from "@/lib/adapters/system/external-tokens";
 import { createKeyedHash } from "@/lib/adapters/system/hasher";
 import { createTokenVerifier } from "@/lib/adapters/system/token-verifier";
 import { MANAGEMENT_SLUG } from "@/lib/core/catalogue";
@@ -23,6 +24,7 @@ import type { Environment } from "./env";
 import { type LiveCatalogue, openLiveCatalogue } from "./live-catalogue";
 import type { Log } from "./log";
 import { type Instance, openInstance } from "./open-instance";
+import { openIssuers } from "./open-issuers";
 import { type OpenLimiter, openLimiter } from "./open-limiter";
 import type { OpenRevocations } from "./open-revocations";
 import { loadWholeCatalogue, openTrust } from "./open-trust";
@@ -117,6 +119,7 @@ function serving(
   const clock = createClock();
   const failures = createEmbeddedLimiter();
   const upstreams = openUpstreams(instance, catalogue, log);
+  const issuers = openIssuers(instance, catalogue, log);
   const { pool } = instance.database;
   const uses = openLastUses({ pool, onFault: (cause) => log.fault("last-uses-not-written", cause) });
   const upkeep = openUsageUpkeep({
@@ -135,7 +138,8 @@ function serving(
         tokens: createTokenVerifier({
           trustedKeys: catalogue.trustedKeys,
           ownPlace: (apiId) => ({ isManagement: catalogue.find(MANAGEMENT_SLUG)?.id === apiId, issuerOf: catalogue.issuerOf }),
-          generation: catalogue.version,
+          external: createExternalVerifier(issuers.keys),
+          generation: () => catalogue.version() + issuers.keys.generation(),
           onUnusableKey: (_apiId, kid, reason) => log.warn("token-key-unusable", { kid, reason }),
         }),
         revocations,
@@ -197,6 +201,7 @@ function serving(
       await keys.close();
       revocations.close();
       await upstreams.close();
+      await issuers.close();
       await limiter.close();
       await instance.close();
     },

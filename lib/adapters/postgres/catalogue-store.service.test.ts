@@ -97,8 +97,8 @@ test("every part of an API arrives, endpoints in their order, settings completed
     },
     expect.objectContaining({ slug: "second", dialect: { ...standard, name: "mine" }, upstream: null, endpoints: [], plans: {} }),
   ]);
-  expect(secrets.get(ID)).toEqual({ trustedKeys: TRUSTED, upstreamHeaders: [["x-a", "b"]], signingSecret: "signing" });
-  expect(secrets.get(OTHER)).toEqual({ trustedKeys: [], upstreamHeaders: [], signingSecret: null });
+  expect(secrets.get(ID)).toEqual({ trustedKeys: TRUSTED, issuers: [], upstreamHeaders: [["x-a", "b"]], signingSecret: "signing" });
+  expect(secrets.get(OTHER)).toEqual({ trustedKeys: [], issuers: [], upstreamHeaders: [], signingSecret: null });
 });
 
 test("under another master key nothing is served", async () => {

@@ -6,6 +6,7 @@ import type { Dialect } from "@/lib/core/dialects/dialect";
 import { dialectSchema } from "@/lib/core/dialects/dialect-schema";
 import { DIALECTS } from "@/lib/core/dialects/index";
 import type { HeaderLine } from "@/lib/core/http";
+import { externalIssuers } from "@/lib/core/schemas/external-issuer";
 import type { TrustedKey } from "@/lib/core/tokens/token-profile";
 import { type StoredWindow, windowsOfPlan } from "@/lib/core/windows/stored-windows";
 
@@ -20,7 +21,7 @@ export type OpenText = (sealed: Uint8Array, context: string) => string;
 
 const LOAD = `
   SELECT api."id", api."slug", api."name", api."dialect", api."customDialect", api."upstream", api."hosts", api."settings",
-    api."holdsForeignSecrets", api."sealedTrustedKeys", api."sealedHeaders", api."sealedSigningSecret",
+    api."holdsForeignSecrets", api."issuers", api."sealedTrustedKeys", api."sealedHeaders", api."sealedSigningSecret",
     (SELECT COALESCE(json_agg(json_build_object('path', endpoint."path", 'methods', endpoint."methods",
         'permission', endpoint."permission", 'cost', endpoint."cost") ORDER BY endpoint."position"), '[]')
       FROM "Endpoint" endpoint WHERE endpoint."apiId" = api."id") AS "endpoints",
@@ -39,6 +40,7 @@ interface ApiRow {
   readonly hosts: readonly string[];
   readonly settings: Partial<ApiSettings>;
   readonly holdsForeignSecrets: boolean;
+  readonly issuers: unknown;
   readonly sealedTrustedKeys: Uint8Array | null;
   readonly sealedHeaders: Uint8Array | null;
   readonly sealedSigningSecret: Uint8Array | null;
@@ -84,6 +86,7 @@ function secretsOf(row: ApiRow, openText: OpenText): ApiSecrets {
   // Authenticated by the seal: what is read is what this product wrote.
   return {
     trustedKeys: JSON.parse(open("sealedTrustedKeys") ?? "[]") as TrustedKey[],
+    issuers: externalIssuers.parse(row.issuers),
     upstreamHeaders: JSON.parse(open("sealedHeaders") ?? "[]") as HeaderLine[],
     signingSecret: open("sealedSigningSecret"),
   };

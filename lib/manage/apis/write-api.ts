@@ -6,6 +6,7 @@ import { type ApiSettings, DEFAULT_SETTINGS, type Endpoint, type EndpointGrants,
 import type { Dialect } from "@/lib/core/dialects/dialect";
 import { DIALECTS } from "@/lib/core/dialects/index";
 import type { HeaderLine } from "@/lib/core/http";
+import type { ExternalIssuer } from "@/lib/core/tokens/external-issuer";
 import type { TrustedKey } from "@/lib/core/tokens/token-profile";
 import { type StoredWindow, storedWindows } from "@/lib/core/windows/stored-windows";
 import type { Change } from "@/lib/manage/changing";
@@ -30,6 +31,7 @@ export interface ApiFields {
   readonly endpoints?: readonly Endpoint[];
   readonly plans?: readonly PlanFields[];
   readonly trustedKeys?: readonly TrustedKey[];
+  readonly issuers?: readonly ExternalIssuer[];
   readonly upstreamHeaders?: readonly HeaderLine[];
   readonly holdsForeignSecrets?: boolean;
 }
@@ -102,6 +104,7 @@ function columnsOf(id: string, seal: Seal, fields: ApiFields) {
       windows: settings.windows?.map((window) => ({ ...window })),
     },
     holdsForeignSecrets,
+    issuers: fields.issuers && (fields.issuers as unknown as Prisma.InputJsonArray),
     sealedTrustedKeys: trustedKeys && sealed(id, "sealedTrustedKeys", seal, JSON.stringify(trustedKeys)),
     sealedHeaders: upstreamHeaders && sealed(id, "sealedHeaders", seal, JSON.stringify(upstreamHeaders)),
   };

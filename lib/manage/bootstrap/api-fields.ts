@@ -1,5 +1,7 @@
 // What an API entry of a bootstrap file says, in the words in which APIs are written.
 import type { Endpoint } from "@/lib/core/catalogue";
+import { externalIssuer } from "@/lib/core/schemas/external-issuer";
+import type { ExternalIssuer } from "@/lib/core/tokens/external-issuer";
 import type { TrustedKey } from "@/lib/core/tokens/token-profile";
 import type { ApiFields } from "@/lib/manage/apis/write-api";
 import type { BootstrapApi } from "./bootstrap-schema";
@@ -26,6 +28,7 @@ export function apiFields(api: BootstrapApi): ApiFields {
     endpoints: api.endpoints?.map(endpointOf),
     plans: api.plans,
     trustedKeys: api.trustedKeys && trustedKeysOf(api),
+    issuers: api.issuers && externalIssuersOf(api),
     upstreamHeaders: api.upstreamHeaders && Object.entries(api.upstreamHeaders),
   };
 }
@@ -34,12 +37,25 @@ function endpointOf(endpoint: NonNullable<BootstrapApi["endpoints"]>[number]): E
   return { path: endpoint.path, methods: endpoint.methods, permission: endpoint.permission ?? null, cost: endpoint.cost ?? 1 };
 }
 
-/** A key without an issuer of its own speaks for each of the API's issuers; without any, for that of the dialect's profile. */
+/**
+ * A key without an issuer of its own speaks for each of the API's issuers that is named alone; without any, for that of the dialect's
+ * profile.
+ */
 function trustedKeysOf(api: BootstrapApi): TrustedKey[] {
-  const common: readonly (string | null)[] = api.issuers?.length ? api.issuers : [null];
+  const named = (api.issuers ?? []).filter((entry) => typeof entry === "string");
+  const common: readonly (string | null)[] = named.length > 0 ? named : [null];
   return (api.trustedKeys ?? []).flatMap(({ kid, alg, publicJwk, issuer }) =>
     (issuer === undefined ? common : [issuer]).map((speaksFor) => ({ kid, alg, jwk: publicJwk, issuer: speaksFor })),
   );
+}
+
+/** An issuer that is named alone has its keys beside it, in the file; where the file has none, they are found at the issuer. */
+function externalIssuersOf(api: BootstrapApi): ExternalIssuer[] {
+  const hasKeys = (api.trustedKeys ?? []).length > 0;
+  return (api.issuers ?? []).flatMap((entry) => {
+    if (typeof entry !== "string") return [entry];
+    return hasKeys ? [] : [externalIssuer.parse({ issuer: entry })];
+  });
 }
 
 function defined<Fields extends object>(fields: Fields): Partial<Fields> {

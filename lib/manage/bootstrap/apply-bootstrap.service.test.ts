@@ -279,6 +279,23 @@ describe.each(Object.entries(TEST_DATABASES))("applyBootstrap on %s", (_name, st
     expect(api.endpoints).toHaveLength(2);
   });
 
+  test("issuers are stored with their defaults; one that is named beside keys is only what those speak for", async () => {
+    const publicJwk = generateKeyPairSync("ec", { namedCurve: "P-256" }).publicKey.export({ format: "jwk" });
+    const issuers = ["https://login.test", { issuer: "id.test", jwksUrl: "https://id.test/keys", tenantClaim: "org" }];
+    const chat = { slug: "chat", dialect: "fusion-ai", issuers };
+    const keyed = { slug: "keyed", dialect: "fusion-ai", issuers: ["acme"], trustedKeys: [{ kid: "k", alg: "ES256", publicJwk }] };
+    await apply({ apis: [chat, keyed] } as never);
+    const stored = await base.prisma.api.findMany({ where: { slug: { in: ["chat", "keyed"] } }, orderBy: { slug: "asc" } });
+    const defaults = { audience: null, algorithms: ["RS256", "ES256"], permissionsClaim: null, subjectClaim: "sub", permissions: null };
+    expect(stored.map((row) => row.issuers)).toEqual([
+      [
+        { ...defaults, issuer: "https://login.test", jwksUrl: null, tenantClaim: null },
+        { ...defaults, issuer: "id.test", jwksUrl: "https://id.test/keys", tenantClaim: "org" },
+      ],
+      [],
+    ]);
+  });
+
   test("a plan's windows change one kind at a time: those of keys, of accounts and of tenants", async () => {
     await apply(FILE);
     const file = change(({ apis }) => {

@@ -1,5 +1,6 @@
 // What a bootstrap file may say: the whole instance as one strict JSON document.
 import { z } from "zod";
+import { externalIssuer } from "@/lib/core/schemas/external-issuer";
 import { uuidText } from "@/lib/core/schemas/texts";
 import type { TokenAlgorithm } from "@/lib/core/tokens/token-profile";
 import {
@@ -115,7 +116,8 @@ const api = z.strictObject({
   /** Of all callers of the API together. */
   windows: windows.optional(),
   trustedKeys: z.array(trustedKey).optional(),
-  issuers: z.array(line(1000)).optional(),
+  /** A text is the issuer alone. */
+  issuers: z.array(z.union([line(1000), externalIssuer])).optional(),
   cors: z
     .strictObject({
       origins: z.array(z.string().refine(isOrigin, "must be an origin such as https://app.example.com")).optional(),

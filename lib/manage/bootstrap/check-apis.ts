@@ -4,6 +4,7 @@ import type { Dialect } from "@/lib/core/dialects/dialect";
 import { dialectSchema } from "@/lib/core/dialects/dialect-schema";
 import { DIALECTS, VENDOR_DIALECTS } from "@/lib/core/dialects/index";
 import { normaliseTemplate } from "@/lib/core/grants/endpoint-index";
+import { isKeysUrl } from "@/lib/core/schemas/external-issuer";
 import { judgeKey } from "@/lib/core/tokens/key-quality";
 import type { BootstrapApi } from "./bootstrap-schema";
 import type { InstanceSnapshot } from "./instance-snapshot";
@@ -36,6 +37,7 @@ export function checkApis(
     if (dialect === null) continue;
     checkEndpoints(api, dialect, path, report);
     checkTrustedKeys(api, dialect, path, report);
+    checkIssuers(api, dialect, path, report);
     coming.set(api.slug, { dialect, planNames: new Set([...(known?.planNames ?? []), ...checkPlans(api, path, report)]) });
   }
   checkHosts(apis, snapshot, publicHost, report);
@@ -119,6 +121,22 @@ function checkTrustedKeys(api: BootstrapApi, dialect: Dialect, path: Path, repor
     if (first < index) report([...at, "kid"], "is named twice in this API");
     const flaw = judgeKey(key.alg, key.publicJwk);
     if (flaw !== null) report([...at, "publicJwk"], flaw);
+  }
+}
+
+function checkIssuers(api: BootstrapApi, dialect: Dialect, path: Path, report: Report): void {
+  const issuers = api.issuers ?? [];
+  if (dialect.tokens === null && issuers.length > 0) {
+    report([...path, "issuers"], `means nothing: the dialect ${dialect.name} knows no tokens`);
+    return;
+  }
+  const names = issuers.map((entry) => (typeof entry === "string" ? entry : entry.issuer));
+  const hasKeys = (api.trustedKeys ?? []).length > 0;
+  for (const [index, entry] of issuers.entries()) {
+    const at = [...path, "issuers", index];
+    if (names.indexOf(names[index] ?? "") < index) report(at, "is named twice in this API");
+    const isFindable = typeof entry !== "string" || hasKeys || isKeysUrl(entry);
+    if (!isFindable) report(at, "must be an https URL under which its keys can be found, or stand beside trustedKeys");
   }
 }
 

@@ -79,6 +79,16 @@ const REFUSED: readonly [document: object, problem: RegExp][] = [
   ],
   [{ apis: [api({ issuers: ["i"], trustedKeys: [jwk(), jwk()] })] }, /^apis\[0\]\.trustedKeys\[1\]\.kid: is named twice in this API$/],
   [{ apis: [api({ issuers: ["i"], trustedKeys: [jwk({ alg: "RS256" })] })] }, /^apis\[0\]\.trustedKeys\[0\]\.publicJwk: A key for RS256/],
+  [{ apis: [api({ issuers: ["i"] })] }, /^apis\[0\]\.issuers\[0\]: must be an https URL under which its keys can be found, or stand beside/],
+  [{ apis: [api({ issuers: ["http://login.test"] })] }, /^apis\[0\]\.issuers\[0\]: must be an https URL/],
+  [
+    { apis: [api({ issuers: ["https://login.test", { issuer: "https://login.test" }] })] },
+    /^apis\[0\]\.issuers\[1\]: is named twice in this API$/,
+  ],
+  [
+    { apis: [api({ dialect: "infuzu", issuers: ["https://login.test"] })] },
+    /^apis\[0\]\.issuers: means nothing: the dialect infuzu knows no tokens$/,
+  ],
   [{ tenants: [{ id: OTHER_TENANT, name: "Default" }] }, new RegExp(`^tenants\\[0\\]\\.id: is not the id of the tenant .* ${TENANT}$`)],
   [
     {
@@ -133,6 +143,7 @@ describe("checkReferences", () => {
     { apis: [{ slug: "orders", hosts: ["new.test"] }, api({ hosts: ["orders.test"] })] },
     { apis: [api({ issuers: ["https://login.test"], trustedKeys: [jwk()] })] },
     { apis: [{ slug: "chat", dialect: "fusion-ai", trustedKeys: [jwk()] }] },
+    { apis: [api({ issuers: ["https://login.test", "http://127.0.0.1:9000", { issuer: "i", jwksUrl: "https://login.test/keys" }] })] },
     {
       tenants: [
         { id: TENANT, name: "Renamed" },

@@ -28,7 +28,7 @@ export async function exportBootstrap(prisma: PrismaClient, { apis, secrets }: E
   const isService = (key: Key) => slugs.get(key.apiId) === SERVICE_SLUG;
   return {
     tenants: (await prisma.tenant.findMany({ orderBy: { createdAt: "asc" } })).map(({ id, name, issuer }) => ({ id, name, issuer })),
-    apis: apis.filter((api) => api.slug !== SERVICE_SLUG).map((api) => exportApi(api, secrets.get(api.id)?.trustedKeys ?? [])),
+    apis: apis.filter((api) => api.slug !== SERVICE_SLUG).map((api) => exportApi(api, secrets.get(api.id))),
     keys: keys.filter((key) => !isService(key)).map((key) => exportKey(key, slugs.get(key.apiId) ?? "")),
     service: keys.filter(isService).map(exportServiceKey),
     ...(await exportTenantObjects(prisma)),
@@ -51,10 +51,11 @@ async function readAll<Row extends { readonly id: string }>(read: (page: Page) =
   }
 }
 
-function exportApi(api: Api, trustedKeys: readonly TrustedKey[]): Record<string, unknown> {
+function exportApi(api: Api, secrets: ApiSecrets | undefined): Record<string, unknown> {
+  const { trustedKeys = [], issuers = [] } = secrets ?? {};
   const plans = Object.values(api.plans);
   const settings = { ...api.settings };
-  if (api.slug === MANAGEMENT_SLUG) return { slug: api.slug, name: api.name, plans, ...settings };
+  if (api.slug === MANAGEMENT_SLUG) return { slug: api.slug, name: api.name, plans, issuers, ...settings };
   const isShipped = DIALECTS[api.dialect.name] === api.dialect;
   return {
     slug: api.slug,
@@ -65,6 +66,7 @@ function exportApi(api: Api, trustedKeys: readonly TrustedKey[]): Record<string,
     endpoints: api.endpoints,
     plans,
     trustedKeys: trustedKeys.filter((key) => key.alg !== "HS256").map(exportTrustedKey),
+    issuers,
     ...settings,
   };
 }
