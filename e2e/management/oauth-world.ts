@@ -22,6 +22,10 @@ const ENDPOINTS = [
   { path: "/items", methods: ["GET"], permission: "read" },
   { path: "/items", methods: ["POST"], permission: "write" },
 ];
+const CHAT = [
+  { path: "/models", methods: ["GET"], permission: "models" },
+  { path: "/account", methods: ["GET"], permission: "account" },
+];
 const PLANS = [
   { name: "default", allowTokens: true },
   { name: "limited", windows: [{ limit: 3, seconds: 3600 }], allowTokens: true },
@@ -37,7 +41,7 @@ export const oauthWorld = {
   apis: [
     { slug: "payments", name: "Payments", dialect: "cryptofuse", upstream: "sample", endpoints: ENDPOINTS, plans: PLANS },
     { slug: "other", name: "Other", dialect: "cryptofuse", upstream: "sample", endpoints: ENDPOINTS, plans: PLANS },
-    { slug: "chat", name: "Chat", dialect: "fusion-ai", upstream: "sample", plans: [{ name: "default", allowTokens: true }] },
+    { slug: "chat", name: "Chat", dialect: "fusion-ai", upstream: "sample", endpoints: CHAT, plans: [{ name: "default", allowTokens: true }] },
     { slug: "std", name: "Standard", dialect: "standard", upstream: "sample" },
     { slug: "management", plans: [{ name: "default", allowTokens: true }] },
   ],
