@@ -2,6 +2,7 @@
 import type { AuditMac } from "@/lib/core/audit/canonical-row";
 import type { Revocation } from "@/lib/core/tokens/revocation";
 import type { Hasher, Soon } from "@/lib/ports/gate-ports";
+import type { SignInThrottle } from "@/lib/ports/sign-in-throttle";
 import type { SecretSealing, TokenSigner } from "@/lib/ports/token-ports";
 import type { Prisma, PrismaClient } from "@/prisma/generated/client";
 
@@ -45,6 +46,10 @@ export interface World {
   readonly settle: (announcement: Announcement) => Soon<void>;
   /** Slow on purpose, so never called inside a transaction. */
   readonly hashPassword: (password: string) => Promise<string>;
+  /** Whether the password is that of the hash. A null hash takes as long and is never right. Not to be called inside a transaction. */
+  readonly verifyPassword: (passwordHash: string | null, password: string) => Promise<boolean>;
+  /** Slows down guessing of tenants' users' passwords. */
+  readonly signIns: SignInThrottle;
   readonly signer: TokenSigner;
   /** For signing keys and client secrets; APIs have a sealing of their own. */
   readonly sealing: SecretSealing;

@@ -1,13 +1,15 @@
 // An instance as use cases need it: its database with current migrations, its keys, and the world they run in.
 import { randomBytes } from "node:crypto";
 import path from "node:path";
+import { createUserSignInThrottle } from "@/lib/adapters/embedded/sign-in-throttle";
 import { announceCatalogue, announceKeys, announceRevocations } from "@/lib/adapters/postgres/announce";
 import { migrate } from "@/lib/adapters/postgres/migrate";
 import { type Database, type DatabaseTarget, openDatabase } from "@/lib/adapters/postgres/open-database";
 import { createAuditMac } from "@/lib/adapters/system/audit-mac";
+import { createClock } from "@/lib/adapters/system/clock";
 import { createHasher } from "@/lib/adapters/system/hasher";
 import { derivePepper, loadMasterKey } from "@/lib/adapters/system/master-key";
-import { hashPassword } from "@/lib/adapters/system/password-hasher";
+import { hashPassword, verifyPassword } from "@/lib/adapters/system/password-hasher";
 import { createSealing, deriveKey, type Sealing } from "@/lib/adapters/system/sealing";
 import { createTokenSigner } from "@/lib/adapters/system/token-signer";
 import type { BootstrapWorld } from "@/lib/manage/bootstrap/apply-bootstrap";
@@ -86,6 +88,8 @@ export async function openInstance(environment: Environment, options: InstanceOp
         },
         settle: options.settle,
         hashPassword,
+        verifyPassword,
+        signIns: createUserSignInThrottle(createClock()),
         signer: createTokenSigner(),
         sealing: createSealing(masterKey, "tokens"),
         usage: { settle: options.settleUsage ?? (async () => {}) },

@@ -2,12 +2,14 @@
 import { randomBytes } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import type { Pool } from "pg";
+import { createUserSignInThrottle } from "@/lib/adapters/embedded/sign-in-throttle";
 import { announceCatalogue, announceKeys, announceRevocations } from "@/lib/adapters/postgres/announce";
 import { migrate } from "@/lib/adapters/postgres/migrate";
 import { type DatabaseTarget, openDatabase } from "@/lib/adapters/postgres/open-database";
 import { createAuditMac } from "@/lib/adapters/system/audit-mac";
+import { createClock } from "@/lib/adapters/system/clock";
 import { createHasher } from "@/lib/adapters/system/hasher";
-import { hashPassword } from "@/lib/adapters/system/password-hasher";
+import { hashPassword, verifyPassword } from "@/lib/adapters/system/password-hasher";
 import { createSealing } from "@/lib/adapters/system/sealing";
 import { createTokenSigner } from "@/lib/adapters/system/token-signer";
 import type { Announcement, World } from "@/lib/manage/world";
@@ -60,6 +62,8 @@ async function openWorld(target: DatabaseTarget, stop: () => Promise<void>): Pro
       announced.push(announcement);
     },
     hashPassword,
+    verifyPassword,
+    signIns: createUserSignInThrottle(createClock()),
     signer: createTokenSigner(),
     sealing: createSealing(randomBytes(32), "tokens"),
     usage: { settle: async () => {} },

@@ -9,8 +9,6 @@ import { memberActor, memberOf, type SessionMember } from "./member";
 
 /** What signing in needs besides the world. */
 export interface SignInWorld extends World {
-  /** Whether the password is that of the hash. A null hash takes as long and is never right. */
-  readonly verifyPassword: (passwordHash: string | null, password: string) => Promise<boolean>;
   /** Counts a try of that account from that address. Whole seconds to wait when there were too many, else null. */
   readonly admitSignIn: (email: string, address: string) => number | null;
 }

@@ -1,7 +1,6 @@
 // Composes what the console needs of its process.
 import { Buffer } from "node:buffer";
 import { createClock } from "@/lib/adapters/system/clock";
-import { verifyPassword } from "@/lib/adapters/system/password-hasher";
 import { namesOfSecrets } from "@/lib/core/api-secrets";
 import type { Environment } from "@/lib/runtime/env";
 import type { LiveCatalogue } from "@/lib/runtime/live-catalogue";
@@ -21,7 +20,7 @@ export function openConsole(
   const clock = createClock();
   return {
     secretNamesOf: (apiId) => namesOfSecrets(catalogue.secretsOf(apiId)),
-    world: { ...world, verifyPassword, admitSignIn: createSignInThrottle(clock), admitTypedSecret: createTypedSecretThrottle(clock) },
+    world: { ...world, admitSignIn: createSignInThrottle(clock), admitTypedSecret: createTypedSecretThrottle(clock) },
     sessionSecret: environment.nextAuthSecret ?? Buffer.from(instance.derive("session")).toString("base64url"),
     isSecure: isReachedSecurely(environment),
     publicUrl: environment.publicUrl,
