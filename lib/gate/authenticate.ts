@@ -66,7 +66,7 @@ export function authenticate(attempt: Attempt, decider: Decider): Soon<Decision>
 
 function decide(attempt: Attempt, decider: Decider): Soon<Decision> {
   const { api } = attempt;
-  if (attempt.scheme === "http" && refusesPlain(attempt, decider)) return deny(denial("https_required"));
+  if (refusesPlainHttp(attempt, decider)) return deny(denial("https_required"));
   const rules = { dialect: api.dialect, settings: api.settings, hasRawCase: attempt.hasRawCase };
   const reading = readCredential(rules, attempt.path, attempt.headers);
   switch (reading.kind) {
@@ -195,13 +195,11 @@ function askedOf(attempt: Attempt, decider: Decider): Asked {
   };
 }
 
-/** Whether a request over plain HTTP is refused. */
-export function refusesPlain(
-  { isLocal, api }: { readonly isLocal: boolean; readonly api: Pick<Api, "dialect"> },
-  { requireHttps }: Pick<Decider, "requireHttps">,
-): boolean {
-  if (requireHttps === "on") return true;
-  return !isLocal && (requireHttps === "auto" || api.dialect.httpsOnly);
+/** Whether the transport alone is reason to refuse the request: it is plain HTTP, and that is not allowed there. */
+export function refusesPlainHttp(attempt: Pick<Attempt, "api" | "scheme" | "isLocal">, decider: Decider): boolean {
+  if (attempt.scheme !== "http") return false;
+  if (decider.requireHttps === "on") return true;
+  return !attempt.isLocal && (decider.requireHttps === "auto" || attempt.api.dialect.httpsOnly);
 }
 
 function judgeKey(api: Api, secret: string): "wrong_prefix" | "wrong_format" | "bad_checksum" | null {

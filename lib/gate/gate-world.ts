@@ -1,5 +1,5 @@
 // What the gate's entrances share: the decider, the catalogue and the way to the upstreams. Built once by the runtime.
-import type { Api } from "@/lib/core/catalogue";
+import { type Api, MANAGEMENT_SLUG } from "@/lib/core/catalogue";
 import type { Denial } from "@/lib/core/denials/denial";
 import { renderDenial } from "@/lib/core/denials/render-denial";
 import { type Answer, type HeaderLine, headerValue, type RawRequest } from "@/lib/core/http";
@@ -17,6 +17,13 @@ export interface GateWorld {
   readonly supportUrl: string | null;
   /** A fault that answered 5xx, for the log; `requestId` is all the client was told. */
   readonly reportFault: (requestId: string, fault: unknown) => void;
+}
+
+/** The built-in API under `/api`. */
+export function managementApi(world: GateWorld): Api {
+  const api = world.findApi(MANAGEMENT_SLUG);
+  if (api === null) throw new Error("The built-in management API is missing from the catalogue.");
+  return api;
 }
 
 /** The dialect's answer for a refusal on this API, rate headers included. */

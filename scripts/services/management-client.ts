@@ -35,7 +35,8 @@ export const tokenOf = (userId: string): Caller => ({
 
 /** What a call sends besides its method and target. */
 export interface Sent {
-  caller?: Caller;
+  /** null = none; default = a key of all tenants. */
+  caller?: Caller | null;
   tenant?: string;
   /** An object is sent as JSON, a text as it is. */
   body?: Json;
@@ -49,6 +50,8 @@ export interface Received {
   status: number;
   body: unknown;
   headers: Record<string, string>;
+  /** The values of `Set-Cookie`. */
+  cookies: string[];
 }
 
 /** Any look at it fails. */
@@ -83,7 +86,7 @@ export function send(world: World, method: string, target: string, sent: Sent = 
     },
     params: paramsOf(operation.template, path),
     query: new URL(target, "http://localhost").searchParams,
-    caller: operation.facts.access === "open" ? null : (sent.caller ?? GLOBAL_KEY),
+    caller: operation.facts.access === "open" || sent.caller === null ? null : (sent.caller ?? GLOBAL_KEY),
     tenantHeader: sent.tenant ?? null,
     requestId: "req_0000000000001",
     origin: "http://localhost:3000",
@@ -95,5 +98,6 @@ export function send(world: World, method: string, target: string, sent: Sent = 
 
 function received(answer: Answer): Received {
   const text = answer.body === null ? "" : new TextDecoder().decode(answer.body as Uint8Array);
-  return { status: answer.status, body: text === "" ? null : JSON.parse(text), headers: Object.fromEntries(answer.headers) };
+  const cookies = answer.headers.filter(([name]) => name === "set-cookie").map(([, value]) => value);
+  return { status: answer.status, body: text === "" ? null : JSON.parse(text), headers: Object.fromEntries(answer.headers), cookies };
 }

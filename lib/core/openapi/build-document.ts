@@ -128,8 +128,8 @@ function requestBody(place: Place, facts: OperationFacts | null, book: SchemaBoo
   if (facts !== null) {
     const [type, given] = facts.form === undefined ? ["application/json", facts.body] : [FORM, facts.form];
     if (given === undefined) return {};
-    const content = { [type]: { schema: book.schemaOf(given.schema, "input"), example: given.example } };
-    return { requestBody: { required: true, content } };
+    const { schema, example, isOptional = false } = given;
+    return { requestBody: { required: !isOptional, content: { [type]: { schema: book.schemaOf(schema, "input"), example } } } };
   }
   if (!["POST", "PUT", "PATCH"].includes(place.method)) return {};
   return { requestBody: { required: false, content: { "application/json": { schema: {} } } } };

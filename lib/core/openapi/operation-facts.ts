@@ -2,13 +2,18 @@
 import type { z } from "zod";
 import type { Json } from "@/lib/core/http";
 
-/** `key`: an API key only; `token-or-key`: a token will do; `open`: credentials are ignored. */
-export type Access = "key" | "token-or-key" | "open";
+/**
+ * `key`: an API key only; `token-or-key`: a token will do; `open`: credentials are ignored; `key-if-sent`: an API key is judged where
+ * one is sent, and where none is the operation itself decides who may go on.
+ */
+export type Access = "key" | "token-or-key" | "open" | "key-if-sent";
 
 /** A JSON body with an example that its schema accepts. */
 export interface JsonContent {
   readonly schema: z.ZodType;
   readonly example: Json;
+  /** Of a request: it can do without. */
+  readonly isOptional?: boolean;
 }
 
 /** One operation, for its handler and for the API reference. */

@@ -32,7 +32,9 @@ export function waysOf(api: Api): Ways {
     opening: (path, access) => {
       if (access === "open") return [];
       const usable = ways.filter(({ carrier, carries }) => isOn(carrier, api, path) && (access === "token-or-key" || carries !== "token"));
-      return usable.map(({ id }) => ({ [id]: [] }));
+      const requirements = usable.map(({ id }) => ({ [id]: [] }));
+      // OpenAPI 3.1 §4.8.30: an empty requirement makes the others optional.
+      return access === "key-if-sent" ? [{}, ...requirements] : requirements;
     },
   };
 }

@@ -7,6 +7,7 @@ import { type HeaderLine, headerValue } from "@/lib/core/http";
 import type { KeyRecord } from "@/lib/core/key-record";
 import { judgeHead } from "@/lib/core/request-guard";
 import { authenticate, type Decider } from "@/lib/gate/authenticate";
+import { credentialLines, needsNoKey } from "@/lib/gate/management/credential-lines";
 import { findOperation, judgeAccess } from "@/lib/gate/management/find-operation";
 import { UNCOUNTED } from "@/lib/ports/uncounted";
 import type { DiagnosisWorld } from "./diagnosis-world";
@@ -30,15 +31,16 @@ export async function decide(place: Place, lines: readonly HeaderLine[], peer: s
   if (flaw !== null) return { decision: deny(flaw), record: null };
   const { api, call, scheme, isLocal } = place;
   const operation = api.slug === MANAGEMENT_SLUG && call !== null ? operationOf(call, place, world) : null;
-  if (operation?.facts.access === "open") return { decision: { outcome: "open" }, record: null };
+  const presented = { api, method: call?.method ?? "GET", path: call?.path ?? "/", headers: lines, hasRawCase: true };
+  if (operation !== null && needsNoKey(operation, presented)) return { decision: { outcome: "open" }, record: null };
   const found: { record: KeyRecord | null } = { record: null };
   const attempt = {
     requestId: "",
     api,
-    method: call?.method ?? "GET",
-    path: call?.path ?? "/",
+    method: presented.method,
+    path: presented.path,
     tenantId: tenantOf(place, lines),
-    headers: lines,
+    headers: credentialLines(operation, presented),
     peer,
     scheme,
     isLocal,

@@ -8,12 +8,13 @@ import { type Answer, type HeaderLine, type RawRequest, targetQuery } from "@/li
 import { isPublicDocument, isUnderOpenRoot } from "@/lib/core/open-roots";
 import type { RequestContext } from "@/lib/core/published";
 import { rateHeaders } from "@/lib/core/windows/rate-headers";
-import { authenticate } from "@/lib/gate/authenticate";
+import { authenticate, refusesPlainHttp } from "@/lib/gate/authenticate";
 import { countAnswer, countRefusal, countStranger } from "@/lib/gate/counting";
-import { type GateWorld, namedTenant, refuse, withHeaders } from "@/lib/gate/gate-world";
+import { type GateWorld, managementApi, namedTenant, refuse, withHeaders } from "@/lib/gate/gate-world";
 import { after } from "@/lib/gate/soon";
 import type { World } from "@/lib/manage/world";
 import type { Soon } from "@/lib/ports/gate-ports";
+import { credentialLines, needsNoKey } from "./credential-lines";
 import { findOperation, judgeAccess } from "./find-operation";
 import { type Operation, paramsOf } from "./operation";
 
@@ -37,7 +38,8 @@ const READ_BY_ANYBODY: readonly HeaderLine[] = [["access-control-allow-origin", 
 export function answerManagement(request: RawRequest, context: RequestContext, world: ManagementWorld): Soon<Answer> {
   const index = world.decider.endpointsOf(managementApi(world));
   const operation = findOperation(request.method, context.path, index, world.operations);
-  if (operation?.facts.access === "open") return operate(operation, null, request, context, world);
+  const presented = { ...request, api: managementApi(world), path: context.path, hasRawCase: context.hasRawCase };
+  if (operation !== null && needsNoKey(operation, presented)) return answerOpenly(operation, request, context, world);
   if (isUnderOpenRoot(context.path)) return refuseOpenPlace(index, context, world);
   const startedMs = performance.now();
   const attempt = {
@@ -47,7 +49,7 @@ export function answerManagement(request: RawRequest, context: RequestContext, w
     path: context.path,
     // Judged by each operation: a foreign tenant is 404 by id and 400 on create.
     tenantId: null,
-    headers: request.headers,
+    headers: credentialLines(operation, request),
     peer: request.peer,
     scheme: request.scheme,
     isLocal: request.isLocal,
@@ -66,6 +68,23 @@ function refuseOpenPlace(index: EndpointIndex, { path, requestId }: RequestConte
   const answer = refuse(world, api, requestId, refusal);
   countStranger(refusal.code, api, requestId, answer, world.decider.ports);
   return answer;
+}
+
+/** Without a caller. What anybody may read is read on any transport; whatever else is sent here holds a password or a token. */
+function answerOpenly(operation: Operation, request: RawRequest, context: RequestContext, world: ManagementWorld): Soon<Answer> {
+  const api = managementApi(world);
+  // OAuth's endpoints refuse it in OAuth's own words.
+  const isJudgedHere = operation.method !== "GET" && !isUnderOpenRoot(context.path);
+  if (!isJudgedHere || !refusesPlainHttp({ ...request, api }, world.decider)) return operate(operation, null, request, context, world);
+  const refusal = denial("https_required");
+  const answer = refuse(world, api, context.requestId, refusal);
+  return countRefusal(
+    { outcome: "deny", denial: refusal, keyId: null, limit: [], counted: null },
+    api,
+    context.requestId,
+    answer,
+    world.decider.ports,
+  );
 }
 
 function conclude(
@@ -127,10 +146,4 @@ async function operate(
 /** Only the front door's word counts. Where it routed nothing (bare Next without it), no host is to be believed. */
 function originOf({ host, scheme }: RequestContext): string {
   return host == null ? "http://localhost" : `${scheme}://${host}`;
-}
-
-function managementApi(world: GateWorld): Api {
-  const api = world.findApi(MANAGEMENT_SLUG);
-  if (api === null) throw new Error("The built-in management API is missing from the catalogue.");
-  return api;
 }

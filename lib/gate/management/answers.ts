@@ -1,7 +1,7 @@
 // The answers of the management API in its vendor's form: objects, field errors, general errors, refusals without a body.
 import type { z } from "zod";
 import { MANAGEMENT_SLUG } from "@/lib/core/catalogue";
-import { type DenialCode, denial } from "@/lib/core/denials/denial";
+import { type DenialCode, type DenialFacts, denial } from "@/lib/core/denials/denial";
 import { renderDenial } from "@/lib/core/denials/render-denial";
 import { fusionauth } from "@/lib/core/dialects/fusionauth";
 import { type Answer, type HeaderLine, type Json, jsonAnswer } from "@/lib/core/http";
@@ -25,8 +25,8 @@ export function ok<T extends Json>(call: Asked, schema: z.ZodType<T>, body: T): 
 }
 
 /** The dialect's own answer for a denial: 401 and 404 without a body, 413 with one. */
-export function refuse(call: Asked, code: DenialCode): Answer {
-  return renderDenial(denial(code), fusionauth, { requestId: call.requestId, apiSlug: MANAGEMENT_SLUG, supportUrl: null });
+export function refuse(call: Asked, code: DenialCode, facts: DenialFacts = {}): Answer {
+  return renderDenial(denial(code, facts), fusionauth, { requestId: call.requestId, apiSlug: MANAGEMENT_SLUG, supportUrl: null });
 }
 
 /** 400 with one error that belongs to no field. */

@@ -15,5 +15,5 @@ export function findOperation(method: string, path: string, index: EndpointIndex
 
 /** Why an authenticated caller may not call the operation, or null. */
 export function judgeAccess(operation: Operation, caller: Caller): Denial | null {
-  return caller.kind === "token" && operation.facts.access === "key" ? denial("endpoint_not_granted") : null;
+  return caller.kind === "token" && operation.facts.access !== "token-or-key" ? denial("endpoint_not_granted") : null;
 }

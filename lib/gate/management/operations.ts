@@ -1,8 +1,11 @@
 // Every operation of the management API, and the endpoints that its catalogue entry registers for them.
 import type { Endpoint } from "@/lib/core/catalogue";
 import { GROUP_OPERATIONS } from "./group-operations";
+import { LOGIN_OPERATIONS } from "./login-operations";
+import { LOGOUT_OPERATIONS } from "./logout-operations";
 import { OAUTH_OPERATIONS } from "./oauth-operations";
 import { endpointsOf, type Operation } from "./operation";
+import { REFRESH_OPERATIONS } from "./refresh-operations";
 import { SIGNING_KEY_OPERATIONS } from "./signing-key-operations";
 import { SYSTEM_OPERATIONS } from "./system-operations";
 import { TENANT_OPERATIONS } from "./tenant-operations";
@@ -15,6 +18,9 @@ export const MANAGEMENT_OPERATIONS: readonly Operation[] = [
   ...GROUP_OPERATIONS,
   ...TENANT_OPERATIONS,
   ...SIGNING_KEY_OPERATIONS,
+  ...LOGIN_OPERATIONS,
+  ...REFRESH_OPERATIONS,
+  ...LOGOUT_OPERATIONS,
   ...USAGE_OPERATIONS,
   ...OAUTH_OPERATIONS,
   ...SYSTEM_OPERATIONS,

@@ -1,5 +1,5 @@
 // Applying a bootstrap file: whole or not at all, once for each text, and never over what people changed since.
-import { randomBytes } from "node:crypto";
+import { generateKeyPairSync, randomBytes } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { createSealing } from "@/lib/adapters/system/sealing";
 import { sealingContext } from "@/lib/core/api-secrets";

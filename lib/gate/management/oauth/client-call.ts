@@ -1,9 +1,9 @@
 // What OAuth's endpoints have in common: a form over HTTPS, from a client that proves who it is.
-import { fusionauth } from "@/lib/core/dialects/fusionauth";
 import { type Answer, headerValue } from "@/lib/core/http";
 import { isOauthError, type OauthError, oauthError } from "@/lib/core/oauth/oauth-error";
 import { type FormParameters, readForm, saysForm } from "@/lib/core/oauth/read-form";
-import { refusesPlain } from "@/lib/gate/authenticate";
+import { refusesPlainHttp } from "@/lib/gate/authenticate";
+import { managementApi } from "@/lib/gate/gate-world";
 import type { ManagementCall } from "@/lib/gate/management/operation";
 import { readBody } from "@/lib/gate/read-body";
 import { authenticateClient, type OauthClient } from "./authenticate-client";
@@ -25,8 +25,8 @@ export function forClients(handler: ClientHandler): (call: ManagementCall) => Pr
 
 async function answerClient(call: ManagementCall, handler: ClientHandler): Promise<Answer | OauthError> {
   const { request, gate } = call;
-  if (request.scheme === "http" && refusesPlain({ isLocal: request.isLocal, api: { dialect: fusionauth } }, gate.decider))
-    return oauthError("https_required", "Use HTTPS.");
+  const { scheme, isLocal } = request;
+  if (refusesPlainHttp({ scheme, isLocal, api: managementApi(gate) }, gate.decider)) return oauthError("https_required", "Use HTTPS.");
   if (!saysForm(headerValue(request.headers, "content-type"))) {
     return oauthError("invalid_request", "Send the parameters as application/x-www-form-urlencoded.");
   }
