@@ -22,7 +22,7 @@ export const retrieveUser: Operation = {
   facts: FACTS.retrieveUser,
   handler: async (call) => {
     const caller = callerOf(call);
-    if (caller.kind === "token") return answerById(call, caller.subject);
+    if (caller.kind === "token") return answerOwn(call, caller.subject);
     const selector = readSelector(call.query);
     if (selector === null) return generalError(call, "MissingSelector", "Name the user by email, username or loginId.");
     const tenants = await resolveTenants(call, "lookup");
@@ -87,6 +87,15 @@ export const USER_OPERATIONS: readonly Operation[] = [
   searchUsersByQuery,
   searchUsersByBody,
 ];
+
+/** The Fusion AI form of tokens writes `user_` before the id. A token of somebody who was deactivated is no good credential. */
+async function answerOwn(call: ManagementCall, subject: string): Promise<Answer> {
+  const tenants = await resolveTenants(call, "by_id");
+  if (!tenants.ok) return tenants.answer;
+  const id = readUuid(subject.replace(/^user_/, ""));
+  const user = id === null ? null : await findUser(call.world, tenants.tenantIds, { by: "id", value: id });
+  return user?.active === false ? refuse(call, "revoked") : answerFound(call, SHOWN, user);
+}
 
 async function answerById(call: ManagementCall, text: string): Promise<Answer> {
   const tenants = await resolveTenants(call, "by_id");
