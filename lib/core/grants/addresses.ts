@@ -48,6 +48,11 @@ export function addressIn(address: string, blocks: readonly Block[]): boolean {
   return words !== null && blocks.some((block) => contains(block, words));
 }
 
+/** Whether every address of the inner block lies in the outer one. */
+export function blockWithin(inner: Block, outer: Block): boolean {
+  return inner.prefixLength >= outer.prefixLength && contains(outer, inner.network);
+}
+
 function contains({ network, prefixLength }: Block, address: Address): boolean {
   if (network.length !== address.length) return false;
   for (let index = 0, bits = prefixLength; bits > 0; index++, bits -= 32) {

@@ -55,7 +55,7 @@ function insert(root: Node, endpoint: Endpoint): void {
   node.template = {
     template: known?.template ?? endpoint.path,
     endpoints: [...(known?.endpoints ?? []), endpoint],
-    coveredBy: known?.coveredBy ?? covering(endpoint.path),
+    coveredBy: known?.coveredBy ?? coveringTemplates(endpoint.path),
   };
 }
 
@@ -63,7 +63,8 @@ function isParameter(segment: string): boolean {
   return segment.startsWith("{") && segment.endsWith("}");
 }
 
-function covering(template: string): string[] {
+/** Templates whose grant covers that template, normalised: itself, and itself without its trailing parameters. */
+export function coveringTemplates(template: string): string[] {
   const covers = [normaliseTemplate(template)];
   let rest = template;
   while (isParameter(rest.slice(rest.lastIndexOf("/") + 1)) && rest.lastIndexOf("/") > 0) {
