@@ -1,5 +1,6 @@
 // Every operation of the management API, and the endpoints that its catalogue entry registers for them.
 import type { Endpoint } from "@/lib/core/catalogue";
+import { API_KEY_OPERATIONS } from "./api-key-operations";
 import { GROUP_OPERATIONS } from "./group-operations";
 import { LOGIN_OPERATIONS } from "./login-operations";
 import { LOGOUT_OPERATIONS } from "./logout-operations";
@@ -21,6 +22,7 @@ export const MANAGEMENT_OPERATIONS: readonly Operation[] = [
   ...LOGIN_OPERATIONS,
   ...REFRESH_OPERATIONS,
   ...LOGOUT_OPERATIONS,
+  ...API_KEY_OPERATIONS,
   ...USAGE_OPERATIONS,
   ...OAUTH_OPERATIONS,
   ...SYSTEM_OPERATIONS,

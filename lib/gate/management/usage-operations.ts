@@ -1,12 +1,9 @@
 // The management API's operation on usage. A key of a tenant sees its tenant's usage only.
-import type { Answer } from "@/lib/core/http";
 import { readUsageQuery, usageAnswer, usageQuery } from "@/lib/core/schemas/usage-rows";
-import { decideTenant } from "@/lib/core/tenancy/decide-tenant";
-import { listTenantIds } from "@/lib/manage/tenants/list-tenants";
 import { listUsage } from "@/lib/manage/usage/list-usage";
 import { fieldErrors, ok, refuse } from "./answers";
-import { callerOf } from "./caller-of";
-import type { ManagementCall, Operation } from "./operation";
+import { confine } from "./confine";
+import type { Operation } from "./operation";
 import { readQuery } from "./query";
 
 const EXAMPLE = {
@@ -47,24 +44,11 @@ export const retrieveUsage: Operation = {
     const query = readUsageQuery(readQuery(call.query, usageQuery), call.world.nowMs(), Date.parse);
     if (!query.ok) return fieldErrors(call, "", query.problems);
     const confined = await confine(call);
-    if (!confined.ok) return confined.answer;
+    if (confined.kind === "unknown") return refuse(call, "unknown_tenant");
+    if (confined.kind === "foreign") return ok(call, usageAnswer, { usage: [], total: 0 });
     return ok(call, usageAnswer, await listUsage(call.world, query.value, confined.tenantId));
   },
 };
 
 /** All of them. */
 export const USAGE_OPERATIONS: readonly Operation[] = [retrieveUsage];
-
-/** The only tenant whose usage is asked for (null = any), or the answer that ends the call. */
-type Confined = { readonly ok: true; readonly tenantId: string | null } | { readonly ok: false; readonly answer: Answer };
-
-/** Requests of no tenant are usage, too: so a key of none that names none sees more than the sum of all tenants. */
-async function confine(call: ManagementCall): Promise<Confined> {
-  const keyTenantId = callerOf(call).tenantId;
-  if (call.tenantHeader === null) return { ok: true, tenantId: keyTenantId };
-  const tenantIds = keyTenantId === null ? await listTenantIds(call.world) : [];
-  const decision = decideTenant({ need: "search", keyTenantId, header: call.tenantHeader, tenantIds });
-  if (decision.kind === "tenants") return { ok: true, tenantId: decision.tenantIds[0] };
-  if (decision.kind === "unknown") return { ok: false, answer: refuse(call, "unknown_tenant") };
-  return { ok: false, answer: ok(call, usageAnswer, { usage: [], total: 0 }) };
-}

@@ -1,6 +1,7 @@
 // Creates a key with its first secret, which leaves once: in what this returns.
 import { INSTANCE_CHAIN } from "@/lib/core/audit/canonical-row";
 import type { Dialect } from "@/lib/core/dialects/dialect";
+import type { JsonObject } from "@/lib/core/json";
 import type { KeyView } from "@/lib/core/schemas/key-view";
 import { check, type Problem } from "@/lib/core/schemas/problem";
 import { judgeGivenSecret } from "@/lib/core/secrets/given-secret";
@@ -37,11 +38,12 @@ export async function createKey(world: World, actor: string, fields: unknown): P
   const problems = judgeAlone(input.value, world.nowMs());
   if (problems.length > 0) return refused(...problems);
   const outcome = await changing(world, actor, (change) => insertKey(change, actor, input.value));
-  if (outcome.kind === "refused" && outcome.problems.some(isTakenSecret)) await recordTakenSecret(world, actor, input.value);
+  if (isTakenSecret(outcome)) await recordTakenSecret(world, actor, input.value);
   return outcome;
 }
 
-function judgeAlone(input: KeyInput, nowMs: number): Problem[] {
+/** What is wrong with the fields whatever else is stored. */
+export function judgeAlone(input: KeyInput, nowMs: number): Problem[] {
   const problems: Problem[] = [];
   const flaw = input.secret === undefined ? null : judgeGivenSecret(input.secret);
   if (flaw !== null) problems.push({ field: "secret", code: "invalid", message: flaw });
@@ -51,7 +53,8 @@ function judgeAlone(input: KeyInput, nowMs: number): Problem[] {
   return problems;
 }
 
-async function insertKey(change: Change, actor: string, input: KeyInput): Promise<Outcome<CreatedKey>> {
+/** Creates the key within a change in progress. `createdBy` names whose key it is, `more` what else the audit tells of it. */
+export async function insertKey(change: Change, createdBy: string, input: KeyInput, more: JsonObject = {}): Promise<Outcome<CreatedKey>> {
   const referred = await readReferred(change.tx, input);
   if (Array.isArray(referred)) return refused(...referred);
   const { world, tx } = change;
@@ -65,7 +68,7 @@ async function insertKey(change: Change, actor: string, input: KeyInput): Promis
       publicId: publicId ?? (await freePublicId(change)),
       apiId: referred.apiId,
       planName: plan,
-      createdBy: actor,
+      createdBy,
       createdAt: new Date(change.atMs),
       secrets: {
         create: {
@@ -82,7 +85,7 @@ async function insertKey(change: Change, actor: string, input: KeyInput): Promis
   });
   if (input.secret !== undefined && !referred.holdsForeignSecrets) await admitForeignSecrets(change, referred.apiId);
   const key = viewKey(row, change.atMs);
-  change.record(key.tenantId ?? INSTANCE_CHAIN, "key.create", `key:${key.id}`, auditDetails(key));
+  change.record(key.tenantId ?? INSTANCE_CHAIN, "key.create", `key:${key.id}`, { ...auditDetails(key), ...more });
   change.announceKey({ apiId: referred.apiId, fingerprint });
   return done({ key, secret });
 }
@@ -122,11 +125,13 @@ function auditDetails(key: KeyView) {
   return { publicId, name, api, plan, purpose, permissions, endpoints, ipAllowList, keyManager, expiresAt };
 }
 
-function isTakenSecret(problem: Problem): boolean {
-  return problem.field === "secret" && problem.code === "duplicate";
+/** Whether the secret that was given is another key's. */
+export function isTakenSecret(outcome: { readonly kind: string; readonly problems?: readonly Problem[] }): boolean {
+  return outcome.problems?.some(({ field, code }) => field === "secret" && code === "duplicate") === true;
 }
 
-async function recordTakenSecret(world: World, actor: string, input: KeyInput): Promise<void> {
+/** Notes that somebody gave a secret which another key has. */
+export async function recordTakenSecret(world: World, actor: string, input: Pick<KeyInput, "tenantId" | "api" | "name">): Promise<void> {
   await changing(world, actor, async (change) => {
     change.record(input.tenantId ?? INSTANCE_CHAIN, "key.create.refused", `api:${input.api}`, { name: input.name, reason: "taken secret" });
     return done(null);
