@@ -65,3 +65,5 @@ function withoutSecrets(value: Json): Json {
   }
   return isJsonList(value) ? value.map(withoutSecrets) : value;
 }
+
+export { withoutSecrets };

@@ -48,7 +48,7 @@ describe.each(Object.entries(TEST_DATABASES))("API keys on %s", (_name, open) =>
     counter++;
     const publicId = `key_${String(counter).padStart(10, "0")}`;
     const data = { id: randomUUID(), publicId, apiId: API, planName: "default", name: "manager", permissions: ["*"], createdBy: MEMBER };
-    const row = await world.prisma.key.create({ data: { ...data, keyManager: true, ...fields } as never });
+    const row = await world.prisma.key.create({ data: { ...data, keyManager: true, ...fields } });
     return { ...keyOf(""), id: row.id, publicId, subject: publicId, tenantId: row.tenantId, keyManager: row.keyManager };
   }
 

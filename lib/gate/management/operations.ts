@@ -1,6 +1,7 @@
 // Every operation of the management API, and the endpoints that its catalogue entry registers for them.
 import type { Endpoint } from "@/lib/core/catalogue";
 import { API_KEY_OPERATIONS } from "./api-key-operations";
+import { AUDIT_OPERATIONS } from "./audit-operations";
 import { GROUP_OPERATIONS } from "./group-operations";
 import { LOGIN_OPERATIONS } from "./login-operations";
 import { LOGOUT_OPERATIONS } from "./logout-operations";
@@ -23,6 +24,7 @@ export const MANAGEMENT_OPERATIONS: readonly Operation[] = [
   ...REFRESH_OPERATIONS,
   ...LOGOUT_OPERATIONS,
   ...API_KEY_OPERATIONS,
+  ...AUDIT_OPERATIONS,
   ...USAGE_OPERATIONS,
   ...OAUTH_OPERATIONS,
   ...SYSTEM_OPERATIONS,

@@ -1,6 +1,7 @@
-// The management API's open operations: is the system well?
+// The management API's operations on the system: is it well, and which version is it?
 import { emptyAnswer } from "@/lib/core/http";
-import { statusAnswer } from "@/lib/core/schemas/system-status";
+import { statusAnswer, versionAnswer } from "@/lib/core/schemas/system-status";
+import { version } from "@/package.json";
 import { ok } from "./answers";
 import type { ManagementCall, Operation } from "./operation";
 
@@ -33,6 +34,20 @@ export const retrieveStatus: Operation = {
   handler: async (call) => ok(call, statusAnswer, { status: (await isWell(call)) ? "ok" : "error" }),
 };
 
+/** Which version of Keyfuse this is. */
+export const retrieveVersion: Operation = {
+  method: "GET",
+  template: "/api/system/version",
+  facts: {
+    id: "retrieveVersion",
+    tag: "System",
+    summary: "Which version is this?",
+    access: "key",
+    answer: { schema: versionAnswer, example: { version } },
+  },
+  handler: async (call) => ok(call, versionAnswer, { version }),
+};
+
 async function isWell({ world }: ManagementCall): Promise<boolean> {
   return world.prisma.instance.count().then(
     () => true,
@@ -41,4 +56,4 @@ async function isWell({ world }: ManagementCall): Promise<boolean> {
 }
 
 /** All of them. */
-export const SYSTEM_OPERATIONS: readonly Operation[] = [retrieveHealth, retrieveStatus];
+export const SYSTEM_OPERATIONS: readonly Operation[] = [retrieveHealth, retrieveStatus, retrieveVersion];
