@@ -2,6 +2,7 @@
 import type { Api } from "@/lib/core/catalogue";
 import type { Denial } from "@/lib/core/denials/denial";
 import type { HeaderLine, Json } from "@/lib/core/http";
+import type { VerifiedToken } from "@/lib/core/tokens/token-profile";
 import type { CountedFacts } from "@/lib/core/usage/counted";
 import type { WindowState } from "@/lib/core/windows/claim";
 
@@ -19,6 +20,8 @@ export interface Caller {
   readonly metadata: Json;
   readonly keyManager: boolean;
   readonly expiresAtMs: number | null;
+  /** Of a caller who presented one. */
+  readonly token?: VerifiedToken;
 }
 
 /** One request as far as authentication is concerned. */

@@ -10,7 +10,7 @@ import { endpointFor } from "@/lib/core/grants/permits";
 import { headerValue } from "@/lib/core/http";
 import type { KeyRecord } from "@/lib/core/key-record";
 import { judgeShape } from "@/lib/core/secrets/key-shape";
-import type { TokenProfile } from "@/lib/core/tokens/token-profile";
+import type { TokenProfile, VerifiedToken } from "@/lib/core/tokens/token-profile";
 import { tokenRecord } from "@/lib/core/tokens/token-record";
 import type { CountedFacts } from "@/lib/core/usage/counted";
 import { countedMethod, UNMATCHED } from "@/lib/core/usage/outcome";
@@ -124,13 +124,13 @@ function decideToken(token: string, asked: Asked, decider: Decider): Soon<Decisi
     if (standing === "unknown") return deny(denial("unavailable", { retryAfter: UNKNOWN_RETRY_SECONDS }), record.publicId);
     // Refused as a key that was revoked is: by the same row of the same table.
     const judged = standing === "revoked" ? { ...record, revokedAtMs: nowMs } : record;
-    return conclude(judged, asked, decider, verified.subject);
+    return conclude(judged, asked, decider, verified);
   });
 }
 
 const NOTHING_LIMITED: Pick<Verdict, "states" | "degraded"> = { states: [] };
 
-function conclude(record: KeyRecord, asked: Asked, decider: Decider, subject?: string): Soon<Decision> {
+function conclude(record: KeyRecord, asked: Asked, decider: Decider, token?: VerifiedToken): Soon<Decision> {
   const { api } = asked;
   const nowMs = decider.ports.clock.nowMs();
   const plan = planOf(api, record);
@@ -143,9 +143,9 @@ function conclude(record: KeyRecord, asked: Asked, decider: Decider, subject?: s
   const refusal = assess({ record, api, plan, peer: asked.peer, tenantId: asked.tenantId, target: asked.target, nowMs });
   if (refusal !== null) return deny(refusal, record.publicId, counted);
   const claims = claimsOf(api, record, plan);
-  if (claims.length === 0) return allow(record, counted, NOTHING_LIMITED, decider, subject);
+  if (claims.length === 0) return allow(record, counted, NOTHING_LIMITED, decider, token);
   return after(decider.ports.limiter.take(claims, cost, nowMs), (taken) => {
-    if (taken.admitted) return allow(record, counted, taken, decider, subject);
+    if (taken.admitted) return allow(record, counted, taken, decider, token);
     const { states: limit, degraded } = taken;
     return { outcome: "deny", denial: limitDenial(taken, claims, cost, record), keyId: record.publicId, limit, degraded, counted };
   });
@@ -157,10 +157,10 @@ function allow(
   counted: CountedFacts,
   { states: limit, degraded }: Pick<Verdict, "states" | "degraded">,
   decider: Decider,
-  subject: string | undefined,
+  token: VerifiedToken | undefined,
 ): Decision {
   if (counted.isKey) decider.ports.uses.note(record.id, counted.atMs, counted.peer, counted.agent);
-  return { outcome: "allow", caller: callerOf(record, subject), limit, degraded, counted };
+  return { outcome: "allow", caller: callerOf(record, token), limit, degraded, counted };
 }
 
 function countedOf(record: KeyRecord, asked: Asked, cost: number, atMs: number): CountedFacts {
@@ -222,18 +222,19 @@ function costOf(asked: Asked): number {
   return template ? (endpointFor(template, asked.target?.method ?? "")?.cost ?? 1) : 1;
 }
 
-function callerOf(record: KeyRecord, subject: string | undefined): Caller {
+function callerOf(record: KeyRecord, token: VerifiedToken | undefined): Caller {
   return {
     kind: record.kind,
     id: record.id,
     publicId: record.publicId,
     name: record.name,
-    subject: subject ?? record.publicId ?? record.id,
+    subject: token?.subject ?? record.publicId ?? record.id,
     tenantId: record.tenantId,
     permissions: record.permissions,
     metadata: record.metadata,
     keyManager: record.keyManager,
     expiresAtMs: record.expiresAtMs,
+    ...(token === undefined ? {} : { token }),
   };
 }
 

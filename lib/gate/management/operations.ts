@@ -11,6 +11,7 @@ import { REFRESH_OPERATIONS } from "./refresh-operations";
 import { SIGNING_KEY_OPERATIONS } from "./signing-key-operations";
 import { SYSTEM_OPERATIONS } from "./system-operations";
 import { TENANT_OPERATIONS } from "./tenant-operations";
+import { TOKEN_OPERATIONS } from "./token-operations";
 import { USAGE_OPERATIONS } from "./usage-operations";
 import { USER_OPERATIONS } from "./user-operations";
 
@@ -25,6 +26,7 @@ export const MANAGEMENT_OPERATIONS: readonly Operation[] = [
   ...LOGOUT_OPERATIONS,
   ...API_KEY_OPERATIONS,
   ...AUDIT_OPERATIONS,
+  ...TOKEN_OPERATIONS,
   ...USAGE_OPERATIONS,
   ...OAUTH_OPERATIONS,
   ...SYSTEM_OPERATIONS,
