@@ -113,7 +113,8 @@ export function throttleFailure(decision: Decision, peer: string, decider: Decid
   });
 }
 
-function decideToken(token: string, asked: Asked, decider: Decider): Soon<Decision> {
+/** The decision about a token, however it was presented. Reads no database. */
+export function decideToken(token: string, asked: Asked, decider: Decider): Soon<Decision> {
   const profile: TokenProfile | null = asked.api.dialect.tokens;
   if (profile === null) return deny(denial("invalid_token"));
   const nowMs = decider.ports.clock.nowMs();

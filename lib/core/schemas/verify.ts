@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { anyJson, uuidText } from "./texts";
 
-/** What a backend sends. `address` is the client's own, for keys with an allow-list. */
+/** What a backend sends; `key` may be a token where the API takes such. `address` is the client's own, for keys with an allow-list. */
 export const verifyRequest = z
   .strictObject({
     key: z.string().min(1).max(8192),

@@ -1,4 +1,4 @@
-// `POST /v1/verify`: a team's backend asks, with a service key, whether a key it was shown is good.
+// `POST /v1/verify`: a team's backend asks, with a service key, whether a key or token it was shown is good.
 import { judgePath } from "@/lib/core/canonical-path";
 import { type Api, SERVICE_SLUG } from "@/lib/core/catalogue";
 import { type Allowed, type Caller, type Decision, degradedHeaders } from "@/lib/core/decision";
@@ -6,9 +6,10 @@ import { type Denial, denial } from "@/lib/core/denials/denial";
 import { type Answer, type HeaderLine, jsonAnswer, type RawRequest } from "@/lib/core/http";
 import { instantText } from "@/lib/core/instant";
 import { type VerifyAnswer, type VerifyCode, type VerifyRequest, verifyRequest } from "@/lib/core/schemas/verify";
+import { parseToken } from "@/lib/core/tokens/parse-token";
 import { countedMethod, UNMATCHED } from "@/lib/core/usage/outcome";
 import type { WindowState } from "@/lib/core/windows/claim";
-import { type Asked, authenticate, decideKey } from "@/lib/gate/authenticate";
+import { type Asked, authenticate, decideKey, decideToken } from "@/lib/gate/authenticate";
 import { countAnswer, countRefusal, countStranger } from "@/lib/gate/counting";
 import { type GateWorld, refuse, withHeaders } from "@/lib/gate/gate-world";
 import { parseJsonBody, readBody } from "@/lib/gate/read-body";
@@ -50,7 +51,7 @@ export async function answerVerify(request: RawRequest, path: string, requestId:
   return verify(body, named, service, requestId, startedMs, world);
 }
 
-/** The verdict about the key that was shown. It counts for that key; the asker's own call is the same request and is not counted beside it. */
+/** The verdict about the key or token that was shown. It counts for that key or token; the asker's own call is the same request and is not counted beside it. */
 async function verify(
   body: VerifyRequest,
   api: Api | null,
@@ -66,7 +67,8 @@ async function verify(
     countStranger("unknown", service, requestId, answer, ports);
     return answer;
   }
-  const decided = decideKey(body.key, askedOf(body, api, requestId, world), world.decider);
+  const decide = isToken(body.key, api) ? decideToken : decideKey;
+  const decided = decide(body.key, askedOf(body, api, requestId, world), world.decider);
   const decision = decided instanceof Promise ? await decided : decided;
   // That nothing can be counted says nothing about the key: the asker is to come again.
   if (decision.outcome === "deny" && decision.denial.code === "unavailable") return refuse(world, service, requestId, decision.denial);
@@ -97,7 +99,13 @@ async function readVerifyRequest(request: RawRequest): Promise<VerifyRequest | s
   return flaw === null ? parsed.data : `path: ${flaw}`;
 }
 
-/** The API a verification is about: the one it names, or the only one that holds the key; null = no API holds it. */
+/** Whether the API takes it for a token: a secret of its own shape never is one. */
+function isToken(shown: string, { dialect }: Api): boolean {
+  const { prefix } = dialect.keyShape;
+  return dialect.tokens !== null && !(prefix !== "" && shown.startsWith(prefix)) && parseToken(shown, null) !== null;
+}
+
+/** The API a verification is about: the one it names, or the only one that holds the key or believes the token; null = none does. */
 async function apiOf(body: VerifyRequest, world: GateWorld): Promise<Api | null | string> {
   if (body.api !== undefined) {
     const api = body.api === SERVICE_SLUG ? null : world.findApi(body.api);
@@ -108,10 +116,16 @@ async function apiOf(body: VerifyRequest, world: GateWorld): Promise<Api | null 
 }
 
 async function holders(key: string, world: GateWorld): Promise<Api[]> {
-  const { hasher, keys } = world.decider.ports;
   const apis = world.apis().filter((api) => api.slug !== SERVICE_SLUG);
-  const records = await Promise.all(apis.map((api) => keys.find(api.id, hasher.fingerprint(api.id, key))));
-  return apis.filter((_, index) => records[index] != null);
+  const held = await Promise.all(apis.map((api) => isHeld(key, api, world)));
+  return apis.filter((_, index) => held[index]);
+}
+
+async function isHeld(key: string, api: Api, world: GateWorld): Promise<boolean> {
+  const { hasher, keys, tokens, clock } = world.decider.ports;
+  if (api.dialect.tokens === null || !isToken(key, api)) return (await keys.find(api.id, hasher.fingerprint(api.id, key))) !== null;
+  // One that expired is known all the same.
+  return (await tokens.verify(api.id, key, api.dialect.tokens, clock.nowMs())) !== "invalid_token";
 }
 
 function askedOf(body: VerifyRequest, api: Api, requestId: string, world: GateWorld): Asked {
@@ -138,6 +152,7 @@ function viewOf(decision: Decision): VerifyAnswer {
 }
 
 function verdictView(caller: Caller | null, code: VerifyCode, keyId: string | null, limit: readonly WindowState[]): VerifyAnswer {
+  const expiresAtMs = caller?.token?.expiresAtMs ?? caller?.expiresAtMs ?? null;
   return {
     valid: caller !== null,
     code,
@@ -146,7 +161,7 @@ function verdictView(caller: Caller | null, code: VerifyCode, keyId: string | nu
     tenantId: caller?.tenantId ?? null,
     permissions: caller?.permissions ?? [],
     metadata: caller?.metadata ?? null,
-    expiresAt: caller?.expiresAtMs == null ? null : instantText(caller.expiresAtMs),
+    expiresAt: expiresAtMs === null ? null : instantText(expiresAtMs),
     rateLimits: limit.map(({ name, limit: of, remaining, windowSeconds, resetSeconds }) => ({
       name,
       limit: of,
