@@ -51,12 +51,17 @@ const TOKEN_WORDS: Readonly<Record<TokenFlaw, (look: Look) => Words>> = {
     remedy: `Ask for a token whose audience is ${api.dialect.tokens?.audience ?? "this API"}.`,
   }),
   not_yet_valid: () => ({
-    meaning: "The token is not valid yet (nbf).",
+    meaning: "The token is not valid yet (nbf, iat).",
     remedy: "Wait, or set the clock of the machine that issues tokens right.",
   }),
   lacks_claims: () => ({
     meaning: "The token lacks a claim that every token needs: exp (when it expires) and sub (whom it is about).",
     remedy: "Ask the issuer for tokens with both.",
+  }),
+  other_use: () => ({
+    meaning:
+      "The token names a key of this instance, but it is no access token for this API: it was made for another API, tenant or purpose, or changed after it was signed.",
+    remedy: "Get an access token for this API: with one of its keys at /oauth2/token, or for users of the management API by signing in.",
   }),
   signature: () => ({
     meaning: "The token's signature does not hold: the token was changed after it was signed, or another key signed it.",

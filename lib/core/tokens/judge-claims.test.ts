@@ -84,7 +84,7 @@ test("permissions come from the claim that the profile names", () => {
   expect(judge({ roles: ["admin"] }, DURING_MS, { ...PROFILE, permissionsClaim: "roles" })).toMatchObject({ permissions: ["admin"] });
 });
 
-test("exp and nbf hold within the leeway to the millisecond, and no profile stretches it beyond 60 s", () => {
+test("exp, nbf and iat hold within the leeway to the millisecond, and no profile stretches it beyond 60 s", () => {
   const generous = { ...PROFILE, leewaySeconds: 3600 };
   const strict = { ...PROFILE, leewaySeconds: 0 };
   for (const profile of [PROFILE, generous]) {
@@ -92,6 +92,8 @@ test("exp and nbf hold within the leeway to the millisecond, and no profile stre
     expect(judge({}, 1704067260_000, profile)).toBe("expired");
     expect(judge({ nbf: 1704065060 }, 1704065000_000, profile)).toMatchObject({ subject: "user_12345" });
     expect(judge({ nbf: 1704065060 }, 1704064999_999, profile)).toBe("invalid_token");
+    expect(judge({ iat: 1704065060 }, 1704065000_000, profile)).toMatchObject({ subject: "user_12345" });
+    expect(judge({ iat: 1704065060 }, 1704064999_999, profile)).toBe("invalid_token");
   }
   expect(judge({}, 1704067199_999, strict)).toMatchObject({ subject: "user_12345" });
   expect(judge({}, 1704067200_000, strict)).toBe("expired");

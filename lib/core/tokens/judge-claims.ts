@@ -12,7 +12,8 @@ const LAST_SECOND = 253_402_300_799;
 
 /**
  * Judges claims against the profile at an instant. The issuer was compared when the key was chosen; here it must be present. Times
- * hold within the leeway: expired from `exp` + leeway on, not yet valid until `nbf` − leeway.
+ * hold within the leeway: expired from `exp` + leeway on, not yet valid until `nbf` − leeway, nor until `iat` − leeway: whatever revokes
+ * tokens issued up to an instant could not hit one that claims to be of the future.
  */
 export function judgeClaims(
   claims: Readonly<Record<string, unknown>>,
@@ -26,7 +27,7 @@ export function judgeClaims(
   if (permissions === null || !namesAudience(claims.aud, profile.audience)) return "invalid_token";
   const leewaySeconds = leeway(profile);
   const nowSeconds = nowMs / 1000;
-  if (nbf !== undefined && nowSeconds < nbf - leewaySeconds) return "invalid_token";
+  if (nowSeconds < Math.max(nbf ?? 0, iat ?? 0) - leewaySeconds) return "invalid_token";
   if (nowSeconds >= exp + leewaySeconds) return "expired";
   return {
     issuer: iss,

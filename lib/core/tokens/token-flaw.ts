@@ -1,5 +1,5 @@
 // Why a token does not count, for people: the verifier only says that it does not.
-import { parseToken } from "./parse-token";
+import { allowsType, parseToken } from "./parse-token";
 import type { TokenProfile, TrustedKey } from "./token-profile";
 
 /** The first reason in the order in which a verifier looks. */
@@ -12,6 +12,7 @@ export type TokenFlaw =
   | "other_audience"
   | "not_yet_valid"
   | "lacks_claims"
+  | "other_use"
   | "signature";
 
 type Flaw = readonly [flaw: TokenFlaw, holds: boolean];
@@ -22,20 +23,23 @@ type Flaw = readonly [flaw: TokenFlaw, holds: boolean];
  */
 export function tokenFlaw(token: string, profile: TokenProfile | null, trustedKeys: readonly TrustedKey[], nowMs: number): TokenFlaw {
   if (profile === null) return "not_accepted";
-  const parsed = parseToken(token, profile.types);
+  const parsed = parseToken(token, null);
   if (parsed === null) return "not_a_token";
   const { header, claims } = parsed;
   const named = trustedKeys.filter((key) => header.kid === null || key.kid === header.kid);
+  const isOurs = header.kid !== null && named.some((key) => key.own !== undefined);
+  if (!isOurs && !allowsType(profile.types, header.type)) return "not_a_token";
   const ofAlgorithm = named.filter((key) => key.alg === header.alg);
-  const { aud, exp, nbf, sub } = claims;
+  const { aud, exp, nbf, iat, sub } = claims;
   const audiences: readonly unknown[] = Array.isArray(aud) ? aud : [aud];
   const flaws: readonly Flaw[] = [
     ["unknown_kid", named.length === 0],
     ["other_algorithm", ofAlgorithm.length === 0],
     ["other_issuer", !ofAlgorithm.some((key) => (key.issuer ?? profile.issuer ?? claims.iss) === claims.iss && claims.iss !== undefined)],
     ["other_audience", profile.audience !== null && !audiences.includes(profile.audience)],
-    ["not_yet_valid", typeof nbf === "number" && nowMs / 1000 < nbf - profile.leewaySeconds],
+    ["not_yet_valid", [nbf, iat].some((from) => typeof from === "number" && nowMs / 1000 < from - profile.leewaySeconds)],
     ["lacks_claims", typeof exp !== "number" || typeof sub !== "string" || sub === ""],
+    ["other_use", isOurs],
   ];
   return flaws.find(([, holds]) => holds)?.[0] ?? "signature";
 }

@@ -130,7 +130,7 @@ function skippedSteps(judged: Case, limit: readonly WindowState[], isOpen: boole
   if (!place.hasTransport) skip("transport");
   if (place.call === null) skip("request", "endpoint", "permission", "grant");
   else if (!world.decider.endpointsOf(place.api).hasEndpoints) skip("endpoint", "permission", "grant");
-  if (reading.kind === "token") skip("revoked", "paused", "address");
+  if (reading.kind === "token") skip("paused", "address");
   if (!limit.some(({ name }) => !name.startsWith("quota-"))) skip("windows");
   if (!limit.some(({ name }) => name.startsWith("quota-"))) skip("quota");
   if (isOpen) skip("credential", "format", "known", "revoked", "paused", "expired", "address", "tenant", "permission", "grant", "plan");
