@@ -41,7 +41,14 @@ export const oauthWorld = {
   apis: [
     { slug: "payments", name: "Payments", dialect: "cryptofuse", upstream: "sample", endpoints: ENDPOINTS, plans: PLANS },
     { slug: "other", name: "Other", dialect: "cryptofuse", upstream: "sample", endpoints: ENDPOINTS, plans: PLANS },
-    { slug: "chat", name: "Chat", dialect: "fusion-ai", upstream: "sample", endpoints: CHAT, plans: [{ name: "default", allowTokens: true }] },
+    {
+      slug: "chat",
+      name: "Chat",
+      dialect: "fusion-ai",
+      upstream: "sample",
+      endpoints: CHAT,
+      plans: [{ name: "default", allowTokens: true }],
+    },
     { slug: "std", name: "Standard", dialect: "standard", upstream: "sample" },
     { slug: "management", plans: [{ name: "default", allowTokens: true }] },
   ],

@@ -1,5 +1,4 @@
 // The entrance of the management API: finds the operation, authenticates unless it is open, and lets it answer.
-import { type Api, MANAGEMENT_SLUG } from "@/lib/core/catalogue";
 import { type Allowed, type Caller, type Decision, degradedHeaders } from "@/lib/core/decision";
 import { denial } from "@/lib/core/denials/denial";
 import type { EndpointIndex } from "@/lib/core/grants/endpoint-index";

@@ -5,6 +5,7 @@ import { describeToken, INACTIVE } from "@/lib/core/oauth/introspection";
 import { isOauthError, oauthError } from "@/lib/core/oauth/oauth-error";
 import { describeServer, GRANT_TYPES, serverMetadata } from "@/lib/core/oauth/server-metadata";
 import { introspectionAnswer, shownTokenForm, tokenAnswer, tokenForm } from "@/lib/core/schemas/oauth";
+import { describeSession, endForApplication } from "@/lib/manage/oauth/application-sessions";
 import { revokeToken } from "@/lib/manage/oauth/revoke-token";
 import { type ClientHandler, forClients } from "./oauth/client-call";
 import { findToken, holderOf } from "./oauth/find-token";
@@ -49,6 +50,8 @@ export const createToken: Operation = {
 const introspect: ClientHandler = async (call, client, form) => {
   const text = form.get("token");
   if (text === undefined) return NO_TOKEN;
+  const session = client.kind === "application" ? await describeSession(call.world, client, text) : null;
+  if (session !== null) return oauthAnswer(call, introspectionAnswer.parse(session));
   const found = await findToken(call, client, text);
   if (isOauthError(found)) return found;
   const isTold = found !== null && concerns(holderOf(client), found.token);
@@ -78,6 +81,7 @@ export const introspectToken: Operation = {
 const revoke: ClientHandler = async (call, client, form) => {
   const text = form.get("token");
   if (text === undefined) return NO_TOKEN;
+  if (client.kind === "application" && (await endForApplication(call.world, client, text))) return emptyOauthAnswer(call);
   const found = await findToken(call, client, text);
   if (isOauthError(found)) return found;
   const holder = holderOf(client);

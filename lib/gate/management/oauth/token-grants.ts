@@ -7,6 +7,7 @@ import { narrowScope } from "@/lib/core/oauth/scope";
 import type { GrantType } from "@/lib/core/oauth/server-metadata";
 import { parseToken } from "@/lib/core/tokens/parse-token";
 import type { ManagementCall } from "@/lib/gate/management/operation";
+import { refreshForApplication } from "@/lib/manage/oauth/application-sessions";
 import { exchangeToken } from "@/lib/manage/oauth/exchange-token";
 import { issueKeyToken } from "@/lib/manage/oauth/issue-key-token";
 import type { IssuedToken } from "@/lib/manage/tokens/issue-token";
@@ -39,11 +40,23 @@ const exchange: ClientHandler = async (call, client, form) => {
   return tokenAnswer(call, issued, narrowed.permissions, { issued_token_type: ACCESS_TOKEN_TYPE });
 };
 
-/** Sessions belong to applications. */
-const refresh: ClientHandler = async (_call, client) =>
-  client.kind === "key"
-    ? oauthError("unauthorized_client", "An API key has no refresh tokens.")
-    : oauthError("invalid_grant", "The refresh_token is no good.");
+/** Sessions belong to applications. A scope cannot narrow what a user may do: roles are the application's to read (RFC 6749 §6). */
+const refresh: ClientHandler = async (call, client, form) => {
+  const secret = form.get("refresh_token");
+  if (client.kind === "key") return oauthError("unauthorized_client", "An API key has no refresh tokens.");
+  if (secret === undefined) return oauthError("invalid_request", "The grant needs a refresh_token.");
+  if (form.has("scope")) return oauthError("invalid_scope", "The scope of a session cannot be changed.");
+  const refreshed = await refreshForApplication(call.world, client, secret);
+  if (refreshed === null) return oauthError("invalid_grant", "The refresh_token is no good.");
+  return tokenAnswer(call, refreshed.access, permissionsIn(refreshed.access.token), { refresh_token: refreshed.refresh.token });
+};
+
+/** The names that a user's token lists, in whichever of the forms. */
+function permissionsIn(token: string): readonly string[] {
+  const { roles, scope } = parseToken(token, null)?.claims ?? {};
+  const list: readonly unknown[] = [roles, scope].find((claim) => Array.isArray(claim)) ?? [];
+  return list.filter((name) => typeof name === "string");
+}
 
 /** By the name that a client sends. */
 export const GRANTS: Readonly<Record<GrantType, ClientHandler>> = {
