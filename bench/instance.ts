@@ -16,6 +16,9 @@ const WINDOWS = [
 /** The secrets of the instance's keys. */
 export const KEY_SECRETS: readonly string[] = Array.from({ length: KEYS }, (_, index) => `bench-key-${String(index).padStart(30, "0")}`);
 
+/** The public id of the key that has the secret of that index. */
+export const keyIdOf = (index: number) => `key_${String(index + 1).padStart(10, "0")}`;
+
 /** Starts the built server on a fresh data directory; `stop` removes it. */
 export async function startInstance(upstream: string): Promise<ChildServer> {
   const directory = await mkdtemp(join(tmpdir(), "kf-bench-"));
@@ -46,10 +49,16 @@ function instanceFile(upstream: string) {
         dialect: "cryptofuse",
         upstream,
         endpoints: [{ path: "/v0/payments", methods: ["GET"], permission: "read" }],
-        plans: [{ name: "default", windows: WINDOWS }],
+        plans: [{ name: "default", windows: WINDOWS, allowTokens: true }],
       },
     ],
-    keys: KEY_SECRETS.map((secret, index) => ({ api: "payments", name: `bench ${index}`, secret, permissions: ["read"] })),
+    keys: KEY_SECRETS.map((secret, index) => ({
+      id: keyIdOf(index),
+      api: "payments",
+      name: `bench ${index}`,
+      secret,
+      permissions: ["read"],
+    })),
     service: [{ name: "bench", secret: SERVICE_SECRET, permissions: ["keys:verify"] }],
   };
 }

@@ -6,6 +6,7 @@ import { benchFolding } from "./folding";
 import { benchGateway } from "./gateway";
 import { benchKeysPage } from "./keys-page";
 import { benchLimiter } from "./limiter";
+import { benchTokenGateway } from "./token-gateway";
 import { benchUsagePage } from "./usage-page";
 import { benchVerify } from "./verify";
 import { benchWorkingSet } from "./working-set";
@@ -15,6 +16,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Figure[]>>> = {
   decision: benchDecision,
   verify: benchVerify,
   gateway: benchGateway,
+  "token-gateway": benchTokenGateway,
   "working-set": benchWorkingSet,
   folding: benchFolding,
   "keys-page": benchKeysPage,
