@@ -2,13 +2,16 @@
 import { z } from "zod";
 import type { Json } from "@/lib/core/http";
 import { isJsonList, isJsonObject, type JsonObject } from "@/lib/core/json";
-import { type Problem, unknownName } from "./problem";
+import { mergePatch } from "@/lib/core/merge-patch";
+import { type Checked, type Problem, unknownName } from "./problem";
 import { anyJson } from "./texts";
 
 /** The documented names of one vendor object. */
 export interface VendorNames {
   /** Have behaviour here. */
   readonly own: readonly string[];
+  /** Of those, the ones that are stored among what is kept, since only their values are looked at. */
+  readonly settings?: readonly string[];
   /** Documented without behaviour here: stored and returned as they came. */
   readonly kept: readonly string[];
   /** Parts of a view, or secrets of features that do not exist here: ignored, so that a client can send back what it got. */
@@ -35,6 +38,18 @@ export function vendorObject(names: VendorNames, fields: z.ZodObject): z.ZodObje
   return z.strictObject(Object.fromEntries([...own, ...others]));
 }
 
+/** The same object as a merge patch, for those who write clients: no field is needed, and `null` removes it. */
+export function patchSchema(names: VendorNames, fields: z.ZodObject): z.ZodObject {
+  const others = [...names.kept, ...names.ignored].map((name) => [name, anyJson.optional()]);
+  const own = Object.entries(fields.shape).map(([name, field]) => [name, z.nullish(withoutDefault(field))]);
+  return z.strictObject(Object.fromEntries([...own, ...others]));
+}
+
+/** A patch that says nothing of a field leaves it alone. */
+function withoutDefault(field: z.core.$ZodType): z.core.$ZodType {
+  return field instanceof z.ZodDefault ? field.unwrap() : field;
+}
+
 function isOptional(field: z.core.$ZodType): boolean {
   return z.safeParse(field, undefined).success;
 }
@@ -47,7 +62,7 @@ export function sortNames(names: VendorNames, object: JsonObject): SortedObject 
   return {
     own: Object.fromEntries(given(names.own)),
     // `data` is the customer's own and comes back as it is.
-    kept: Object.fromEntries(given(names.kept).map(([name, value]) => [name, name === "data" ? value : withoutSecrets(value)])),
+    kept: Object.fromEntries(given(storedNames(names)).map(([name, value]) => [name, name === "data" ? value : withoutSecrets(value)])),
     problems: unknown.map(([name]) => unknownName(name)),
   };
 }
@@ -55,7 +70,23 @@ export function sortNames(names: VendorNames, object: JsonObject): SortedObject 
 /** What a stored object keeps of the vendor's names, ready to be spread into a view. Other names in the column never leave. */
 export function keptOf(names: VendorNames, stored: unknown): Record<string, unknown> {
   if (typeof stored !== "object" || stored === null) return {};
-  return Object.fromEntries(Object.entries(stored).filter(([name]) => names.kept.includes(name)));
+  const kept = storedNames(names);
+  return Object.fromEntries(Object.entries(stored).filter(([name]) => kept.includes(name)));
+}
+
+/**
+ * The object as a merge patch (RFC 7396) leaves it, to be checked like one that was sent whole. What is not the caller's to set is left
+ * out of the patch; a name that nobody documents is refused even where it would only be removed.
+ */
+export function patchObject(names: VendorNames, current: JsonObject, patch: JsonObject): Checked<JsonObject> {
+  const { problems } = sortNames(names, patch);
+  if (problems.length > 0) return { ok: false, problems };
+  const settable = Object.entries(patch).filter(([name]) => !names.ignored.includes(name));
+  return { ok: true, value: mergePatch(current, Object.fromEntries(settable)) };
+}
+
+function storedNames({ kept, settings = [] }: VendorNames): readonly string[] {
+  return [...kept, ...settings];
 }
 
 function withoutSecrets(value: Json): Json {

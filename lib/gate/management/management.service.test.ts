@@ -248,7 +248,7 @@ describe.each(Object.entries(TEST_DATABASES))("management API on %s", (_name, op
       ["a NUL", '{"user":{"username":"a\\u0000"}}', [JSON_TYPE], "[invalidJSON]"],
       ["half a character", '{"user":{"username":"\\ud800"}}', [JSON_TYPE], "[invalidJSON]"],
       ["a prototype", '{"user":{"__proto__":{"active":true}}}', [JSON_TYPE], "[invalidJSON]"],
-      ["nothing", "", [JSON_TYPE], "[invalidJSON]"],
+      ["nothing", "", [JSON_TYPE], "[blank]user"],
       ["an empty object", "{}", [JSON_TYPE], "[blank]user"],
       ["null", '{"user":null}', [JSON_TYPE], "[blank]user"],
       ["a text for the user", '{"user":"a"}', [JSON_TYPE], "[invalid]user"],
