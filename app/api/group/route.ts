@@ -1,5 +1,6 @@
 // `/api/group` as Next mounts it.
-import { createGroupOperation } from "@/lib/gate/management/group-operations";
+import { createGroupOperation, retrieveGroups } from "@/lib/gate/management/group-operations";
 import { withKey } from "@/lib/runtime/with-key";
 
+export const GET = withKey(retrieveGroups);
 export const POST = withKey(createGroupOperation);

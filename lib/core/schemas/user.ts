@@ -1,9 +1,11 @@
 // A tenant's end user as it comes in and as it leaves.
 import { z } from "zod";
 import type { JsonObject } from "@/lib/core/json";
+import { memberView } from "./member";
 import { blank, type Checked, check } from "./problem";
+import { registrationView } from "./registration";
 import { anyJson, nameText, storableText } from "./texts";
-import { sortNames, type VendorNames, vendorObject } from "./vendor-object";
+import { patchObject, patchSchema, sortNames, type VendorNames, vendorObject } from "./vendor-object";
 
 const SHORTEST_PASSWORD = 8;
 const LONGEST_PASSWORD = 256;
@@ -18,6 +20,7 @@ export const USER_NAMES: VendorNames = {
     "expiry",
     "fullName",
     "imageUrl",
+    "legacyIdentifier",
     "locale",
     "middleName",
     "mobilePhone",
@@ -54,6 +57,7 @@ export const USER_NAMES: VendorNames = {
     "usernameStatus",
     "verified",
     "verifiedAt",
+    "verifiedInstant",
   ],
 };
 
@@ -69,7 +73,10 @@ const userFields = z.strictObject({
 });
 
 /** The body's user, for those who write clients. */
-export const userObject = vendorObject(USER_NAMES, userFields).meta({ id: "UserRequest", description: "A user to be made." });
+export const userObject = vendorObject(USER_NAMES, userFields).meta({ id: "UserRequest", description: "A user to be made or changed." });
+
+/** The same for a merge patch: `null` removes. */
+export const userPatchObject = patchSchema(USER_NAMES, userFields).meta({ id: "UserPatch" });
 
 /** A user to be made. */
 export type UserInput = z.output<typeof userFields> & { readonly extra: JsonObject };
@@ -85,15 +92,30 @@ export function readUserInput(user: JsonObject): Checked<UserInput> {
   return { ok: false, problems: [blank("email", NEEDS_LOGIN_ID), blank("username", NEEDS_LOGIN_ID)] };
 }
 
-const instant = z.int();
+/** What a client wants a user to be: all of it, or a merge patch of what is there. */
+export interface UserChange {
+  readonly how: "replace" | "merge";
+  readonly user: JsonObject;
+  /** undefined = stays as it is; a merge patch cannot take it away. */
+  readonly password: string | undefined;
+}
 
-const registrationView = z.strictObject({
-  id: z.string(),
-  applicationId: z.string(),
-  roles: z.array(z.string()),
-  insertInstant: instant,
-  lastUpdateInstant: instant,
-});
+/** Checks what can be known before the user is read: names, and the password, which is hashed before a transaction begins. */
+export function readUserChange(how: UserChange["how"], user: JsonObject): Checked<UserChange> {
+  const { own, problems } = sortNames(USER_NAMES, user);
+  const checked = check(userFields.pick({ password: true }), { password: own.password }, problems);
+  const { password: _password, ...others } = user;
+  return checked.ok ? { ok: true, value: { how, user: others, password: checked.value.password } } : checked;
+}
+
+/** The user that the change makes of what is there. */
+export function changeUser(current: JsonObject, { how, user }: UserChange): Checked<UserInput> {
+  if (how === "replace") return readUserInput(user);
+  const patched = patchObject(USER_NAMES, current, user);
+  return patched.ok ? readUserInput(patched.value) : patched;
+}
+
+const instant = z.int();
 
 /** A user as it leaves: no password, no hash, nothing that this list does not name. */
 export const userView = z
@@ -107,8 +129,9 @@ export const userView = z
     firstName: z.string().optional(),
     lastName: z.string().optional(),
     insertInstant: instant,
+    lastLoginInstant: instant.optional(),
     lastUpdateInstant: instant,
-    memberships: z.array(z.strictObject({ id: z.string(), groupId: z.string(), insertInstant: instant })),
+    memberships: z.array(memberView.omit({ userId: true })),
     registrations: z.array(registrationView),
   })
   .meta({ id: "User", description: "A tenant's end user. Instants are milliseconds since 1970." });

@@ -4,7 +4,7 @@ import { MANAGEMENT_SLUG } from "@/lib/core/catalogue";
 import { type DenialCode, type DenialFacts, denial } from "@/lib/core/denials/denial";
 import { renderDenial } from "@/lib/core/denials/render-denial";
 import { fusionauth } from "@/lib/core/dialects/fusionauth";
-import { type Answer, type HeaderLine, type Json, jsonAnswer } from "@/lib/core/http";
+import { type Answer, emptyAnswer, type HeaderLine, type Json, jsonAnswer } from "@/lib/core/http";
 import type { Problem } from "@/lib/core/schemas/problem";
 import type { Outcome } from "@/lib/manage/outcome";
 import type { ManagementCall, ObjectAnswer } from "./operation";
@@ -52,19 +52,26 @@ export function answerOutcome(call: Asked, { noun, schema }: ObjectAnswer, outco
   return ok<Json>(call, schema, { [noun]: outcome.value });
 }
 
+/** What a removal came to: 200 without a body, 400 with the problems, 404 without a body. */
+export function answerDone(call: Asked, noun: string, outcome: Outcome<unknown>): Answer {
+  if (outcome.kind === "absent") return refuse(call, "not_found");
+  return outcome.kind === "refused" ? fieldErrors(call, noun, outcome.problems) : emptyAnswer(200, headersOf(call));
+}
+
 /** The object under its noun, or 404 without a body. */
 export function answerFound(call: Asked, { noun, schema }: ObjectAnswer, found: Json): Answer {
   return found === null ? refuse(call, "not_found") : ok<Json>(call, schema, { [noun]: found });
 }
 
-const BESIDES: ReadonlySet<string> = new Set(["tenantId", "sourceTenantId", "replacesKeyId"]);
+/** Fields that stand beside the object in the vendor's bodies. */
+const BESIDE: ReadonlySet<string> = new Set(["tenantId", "sourceTenantId", "replacesKeyId", "roleIds"]);
 
 /** `tenantId` and its like stand beside the object in the vendor's bodies, everything else inside it. No noun: the body itself. */
 function vendorField(noun: string, field: string): string {
   if (noun === "") return field;
   if (field === "") return noun;
   if (field === "id") return `${noun}Id`;
-  return BESIDES.has(field) ? field : `${noun}.${field}`;
+  return BESIDE.has(field) ? field : `${noun}.${field}`;
 }
 
 function headersOf(call: Asked): HeaderLine[] {

@@ -9,16 +9,22 @@ import { OAUTH_OPERATIONS } from "./oauth-operations";
 import { endpointsOf, type Operation } from "./operation";
 import { REFRESH_OPERATIONS } from "./refresh-operations";
 import { SIGNING_KEY_OPERATIONS } from "./signing-key-operations";
+import { MEMBER_OPERATIONS } from "./member-operations";
+import { REGISTRATION_OPERATIONS } from "./registration-operations";
 import { SYSTEM_OPERATIONS } from "./system-operations";
 import { TENANT_OPERATIONS } from "./tenant-operations";
 import { TOKEN_OPERATIONS } from "./token-operations";
 import { USAGE_OPERATIONS } from "./usage-operations";
 import { USER_OPERATIONS } from "./user-operations";
+import { USER_REMOVAL_OPERATIONS } from "./user-removal-operations";
 
 /** One entry per method and template. */
 export const MANAGEMENT_OPERATIONS: readonly Operation[] = [
   ...USER_OPERATIONS,
+  ...USER_REMOVAL_OPERATIONS,
+  ...REGISTRATION_OPERATIONS,
   ...GROUP_OPERATIONS,
+  ...MEMBER_OPERATIONS,
   ...TENANT_OPERATIONS,
   ...SIGNING_KEY_OPERATIONS,
   ...LOGIN_OPERATIONS,

@@ -1,19 +1,22 @@
 // The management API's operations on users.
 import type { Answer } from "@/lib/core/http";
 import type { JsonObject } from "@/lib/core/json";
+import type { Checked } from "@/lib/core/schemas/problem";
 import { readUuid } from "@/lib/core/schemas/texts";
 import { usersAnswer } from "@/lib/core/schemas/user";
 import { readUserSearch } from "@/lib/core/schemas/user-search";
 import { createUser } from "@/lib/manage/users/create-user";
-import { findUser, type UserSelector } from "@/lib/manage/users/find-user";
+import { findUser, LOGIN_ID_KINDS, type UserSelector } from "@/lib/manage/users/find-user";
+import { reactivateUser } from "@/lib/manage/users/reactivate-user";
 import { searchUsers } from "@/lib/manage/users/search-users";
+import { type UserUpdate, updateUser } from "@/lib/manage/users/update-user";
 import { answerFound, answerOutcome, fieldErrors, generalError, ok, refuse } from "./answers";
 import { actorOf, callerOf } from "./caller-of";
 import type { ManagementCall, Operation } from "./operation";
-import { readQuery } from "./query";
+import { checkQuery, readQuery } from "./query";
 import { readObject } from "./read-object";
 import { resolveSearch, resolveTenants } from "./resolve-tenants";
-import { BODY, FACTS, SEARCH_BODY, SEARCH_QUERY, SELECTORS, SHOWN } from "./user-facts";
+import { BODY, FACTS, PATCH, SEARCH_BODY, SEARCH_QUERY, SELECTORS, SHOWN } from "./user-facts";
 
 /** By email, username or login id with a key; the token's own user with a token. */
 export const retrieveUser: Operation = {
@@ -24,10 +27,11 @@ export const retrieveUser: Operation = {
     const caller = callerOf(call);
     if (caller.kind === "token") return answerOwn(call, caller.subject);
     const selector = readSelector(call.query);
-    if (selector === null) return generalError(call, "MissingSelector", "Name the user by email, username or loginId.");
+    if (!selector.ok) return fieldErrors(call, "", selector.problems);
+    if (selector.value === null) return generalError(call, "MissingSelector", "Name the user by email, username or loginId.");
     const tenants = await resolveTenants(call, "lookup");
     if (!tenants.ok) return tenants.answer;
-    return answerFound(call, SHOWN, await findUser(call.world, tenants.tenantIds, selector));
+    return answerFound(call, SHOWN, await findUser(call.world, tenants.tenantIds, selector.value));
   },
 };
 
@@ -59,6 +63,22 @@ export const createUserWithId: Operation = {
   },
 };
 
+/** Replaces a user, or reactivates one. */
+export const updateUserOperation: Operation = {
+  method: "PUT",
+  template: "/api/user/{userId}",
+  facts: FACTS.updateUser,
+  handler: (call) => (call.query.get("reactivate") === "true" ? reactivate(call) : update(call, "replace")),
+};
+
+/** Merges a patch into a user. */
+export const patchUser: Operation = {
+  method: "PATCH",
+  template: "/api/user/{userId}",
+  facts: FACTS.patchUser,
+  handler: (call) => update(call, "merge"),
+};
+
 /** Searches by query. */
 export const searchUsersByQuery: Operation = {
   method: "GET",
@@ -84,6 +104,8 @@ export const USER_OPERATIONS: readonly Operation[] = [
   createUserOperation,
   retrieveUserById,
   createUserWithId,
+  updateUserOperation,
+  patchUser,
   searchUsersByQuery,
   searchUsersByBody,
 ];
@@ -95,6 +117,28 @@ async function answerOwn(call: ManagementCall, subject: string): Promise<Answer>
   const id = readUuid(subject.replace(/^user_/, ""));
   const user = id === null ? null : await findUser(call.world, tenants.tenantIds, { by: "id", value: id });
   return user?.active === false ? refuse(call, "revoked") : answerFound(call, SHOWN, user);
+}
+
+async function update(call: ManagementCall, how: UserUpdate["how"]): Promise<Answer> {
+  const tenants = await resolveTenants(call, "by_id");
+  if (!tenants.ok) return tenants.answer;
+  const body = await readObject(call, how === "merge" ? PATCH : BODY);
+  if (!body.ok) return body.answer;
+  const id = readUuid(call.params.userId ?? "");
+  if (id === null) return refuse(call, "not_found");
+  return answerOutcome(
+    call,
+    SHOWN,
+    await updateUser(call.world, actorOf(call), { tenantIds: tenants.tenantIds, id, how, user: body.object }),
+  );
+}
+
+async function reactivate(call: ManagementCall): Promise<Answer> {
+  const tenants = await resolveTenants(call, "by_id");
+  if (!tenants.ok) return tenants.answer;
+  const id = readUuid(call.params.userId ?? "");
+  if (id === null) return refuse(call, "not_found");
+  return answerOutcome(call, SHOWN, await reactivateUser(call.world, actorOf(call), tenants.tenantIds, id));
 }
 
 async function answerById(call: ManagementCall, text: string): Promise<Answer> {
@@ -122,12 +166,14 @@ async function search(call: ManagementCall, fields: JsonObject): Promise<Answer>
   return ok(call, usersAnswer, { users, total });
 }
 
-/** The first documented selector that has a value. */
-function readSelector(query: URLSearchParams): UserSelector | null {
-  const values = readQuery(query, SELECTORS);
-  for (const by of ["email", "username", "loginId"] as const) {
-    const value = values[by];
-    if (typeof value === "string") return { by, value };
-  }
-  return null;
+/** The first documented selector that has a value; null = there is none. */
+function readSelector(query: URLSearchParams): Checked<UserSelector | null> {
+  const checked = checkQuery(query, SELECTORS);
+  if (!checked.ok) return checked;
+  const { email, username, loginId, loginIdTypes } = checked.value;
+  if (email !== undefined) return { ok: true, value: { by: "email", value: email } };
+  if (username !== undefined) return { ok: true, value: { by: "username", value: username } };
+  if (loginId === undefined) return { ok: true, value: null };
+  const kinds = LOGIN_ID_KINDS.filter((kind) => loginIdTypes?.includes(kind) ?? true);
+  return { ok: true, value: { by: "loginId", value: loginId, kinds } };
 }

@@ -42,7 +42,7 @@ export async function writeTenantObject(change: Change, { object, existingId, pa
   if (existingId !== null) return updateObject(change, object, existingId);
   const id = object.id ?? undefined;
   if (object.noun === "application") return insertApplication(change, object.tenantId, object.input, id);
-  if (object.noun === "group") return insertGroup(change, object.tenantId, object.input, id);
+  if (object.noun === "group") return insertGroup(change, object.tenantId, object.input, { id });
   const { password: _password, ...fields } = object.input;
   return insertUser(change, object.tenantId, { ...fields, passwordHash }, id);
 }

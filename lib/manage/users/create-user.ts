@@ -30,7 +30,7 @@ export async function insertUser(change: Change, tenantId: string, user: Prepare
 }
 
 /** Hashes the password; to be done before a transaction begins, since it is slow on purpose. */
-async function prepareUser(world: Pick<World, "hashPassword">, input: UserInput): Promise<PreparedUser> {
+export async function prepareUser(world: Pick<World, "hashPassword">, input: UserInput): Promise<PreparedUser> {
   const { password, ...others } = input;
   return { ...others, passwordHash: password === undefined ? null : await world.hashPassword(password) };
 }

@@ -1,33 +1,40 @@
 // A stored user as it leaves.
+import type { JsonObject } from "@/lib/core/json";
 import { USER_NAMES, type UserView, userView } from "@/lib/core/schemas/user";
 import { keptOf } from "@/lib/core/schemas/vendor-object";
-import type { GroupMember, Registration, User } from "@/prisma/generated/client";
+import { viewMember } from "@/lib/manage/groups/view-member";
+import { viewRegistration } from "@/lib/manage/registrations/view-registration";
+import type { GroupMember, Prisma, Registration, User } from "@/prisma/generated/client";
 
-/** What is read of a user besides its row. */
-export const USER_RELATIONS = { memberships: true, registrations: true } as const;
+/** What is read of a user besides its row, oldest first. */
+export const USER_RELATIONS = {
+  memberships: { orderBy: [{ createdAt: "asc" }, { id: "asc" }] },
+  registrations: { orderBy: [{ createdAt: "asc" }, { id: "asc" }] },
+} satisfies Prisma.UserInclude;
+
+/** A user's row with what is read besides it. */
+export type UserRow = User & { readonly memberships: readonly GroupMember[]; readonly registrations: readonly Registration[] };
 
 /** The view of a row with its relations. */
-export function viewUser(
-  row: User & { readonly memberships: readonly GroupMember[]; readonly registrations: readonly Registration[] },
-): UserView {
+export function viewUser(row: UserRow): UserView {
   return userView.parse({
-    ...keptOf(USER_NAMES, row.extra),
+    ...contentOfUser(row),
     id: row.id,
     tenantId: row.tenantId,
     active: row.active,
-    email: row.email ?? undefined,
-    username: row.username ?? undefined,
-    firstName: row.firstName ?? undefined,
-    lastName: row.lastName ?? undefined,
     insertInstant: row.createdAt.getTime(),
+    lastLoginInstant: row.lastLoginAt?.getTime(),
     lastUpdateInstant: row.updatedAt.getTime(),
-    memberships: row.memberships.map((member) => ({ id: member.id, groupId: member.groupId, insertInstant: member.createdAt.getTime() })),
-    registrations: row.registrations.map((registration) => ({
-      id: registration.id,
-      applicationId: registration.applicationId,
-      roles: registration.roles,
-      insertInstant: registration.createdAt.getTime(),
-      lastUpdateInstant: registration.updatedAt.getTime(),
-    })),
+    memberships: row.memberships.map((member) => {
+      const { userId: _userId, ...membership } = viewMember(member);
+      return membership;
+    }),
+    registrations: row.registrations.map(viewRegistration),
   });
+}
+
+/** What of a stored user is the client's to change, as it would send it. The password is in no answer. */
+export function contentOfUser({ extra, email, username, firstName, lastName }: User): JsonObject {
+  const named = Object.entries({ email, username, firstName, lastName }).filter(([, value]) => value !== null);
+  return { ...(keptOf(USER_NAMES, extra) as JsonObject), ...Object.fromEntries(named) };
 }

@@ -1,0 +1,102 @@
+// Finds, changes and removes registrations; whoever loses a role loses the tokens that name it.
+import type { JsonObject } from "@/lib/core/json";
+import { REGISTRATION_NAMES, type RegistrationView } from "@/lib/core/schemas/registration";
+import { patchObject } from "@/lib/core/schemas/vendor-object";
+import { type Change, changing } from "@/lib/manage/changing";
+import { ABSENT, done, type Outcome, refused } from "@/lib/manage/outcome";
+import { judgeRoles, type Registered, readRegistration } from "@/lib/manage/registrations/register";
+import { contentOfRegistration, viewRegistration } from "@/lib/manage/registrations/view-registration";
+import { tenantsDb } from "@/lib/manage/tenants/tenant-db";
+import { endSessions } from "@/lib/manage/users/end-sessions";
+import { findTenantOfUser } from "@/lib/manage/users/find-user";
+import { USER_RELATIONS, viewUser } from "@/lib/manage/users/view-user";
+import type { World } from "@/lib/manage/world";
+import type { Registration } from "@/prisma/generated/client";
+
+/** What names a registration. */
+export interface RegistrationPlace {
+  readonly tenantIds: readonly string[];
+  readonly userId: string;
+  readonly applicationId: string;
+}
+
+/** The registration in one of those tenants, or null. */
+export async function findRegistration(
+  world: Pick<World, "prisma">,
+  { tenantIds, userId, applicationId }: RegistrationPlace,
+): Promise<RegistrationView | null> {
+  const row = await tenantsDb(world.prisma, tenantIds).registration.findFirst({ where: { userId, applicationId } });
+  return row === null ? null : viewRegistration(row);
+}
+
+/** Which registration, and what it is to be. */
+export interface RegistrationUpdate extends RegistrationPlace {
+  readonly how: "replace" | "merge";
+  readonly registration: JsonObject;
+}
+
+/** Changes a registration. Losing a role ends the sessions with that application. */
+export async function updateRegistration(world: World, actor: string, update: RegistrationUpdate): Promise<Outcome<Registered>> {
+  const { userId, applicationId } = update;
+  const tenantId = await findTenantOfUser(world, update.tenantIds, userId);
+  if (tenantId === null) return ABSENT;
+  return changing(world, actor, async (change) => {
+    const db = change.tenant(tenantId);
+    const before = await lockRegistration(change, tenantId, userId, applicationId);
+    if (before === null) return ABSENT;
+    const input = readUpdate(before, update);
+    if (!input.ok) return input.refusal;
+    const { roles, extra } = input.value;
+    const application = await db.application.findFirst({ where: { id: applicationId }, select: { roles: true } });
+    // Roles that were there may be gone with their application's: only new ones are judged.
+    const problems = judgeRoles(
+      application,
+      roles.filter((role) => !before.roles.includes(role)),
+    );
+    if (problems.length > 0) return refused(...problems);
+    const row = await db.registration.update({
+      where: { tenantId_userId_applicationId: { tenantId, userId, applicationId } },
+      data: { roles, extra },
+    });
+    const isNarrower = before.roles.some((role) => !roles.includes(role));
+    if (isNarrower) await endSessions(change, { tenantId, userIds: [userId], applicationId, endedBy: "registration-change" });
+    change.record(tenantId, "registration.update", `user:${userId}`, { applicationId, roles });
+    const user = await db.user.findFirstOrThrow({ where: { id: userId }, include: USER_RELATIONS });
+    return done({ registration: viewRegistration(row), user: viewUser(user) });
+  });
+}
+
+/** Removes a registration and ends the sessions with that application. */
+export async function deleteRegistration(
+  world: World,
+  actor: string,
+  { tenantIds, userId, applicationId }: RegistrationPlace,
+): Promise<Outcome<null>> {
+  const tenantId = await findTenantOfUser(world, tenantIds, userId);
+  if (tenantId === null) return ABSENT;
+  return changing(world, actor, async (change) => {
+    const { count } = await change.tenant(tenantId).registration.deleteMany({ where: { userId, applicationId } });
+    if (count === 0) return ABSENT;
+    await endSessions(change, { tenantId, userIds: [userId], applicationId, endedBy: "registration-delete" });
+    change.record(tenantId, "registration.delete", `user:${userId}`, { applicationId });
+    return done(null);
+  });
+}
+
+/** What the update makes of the registration; the application that it is with stays. */
+function readUpdate(before: Registration, { how, registration, applicationId }: RegistrationUpdate) {
+  if (how === "replace") return readRegistration({ ...registration, applicationId });
+  const patched = patchObject(REGISTRATION_NAMES, contentOfRegistration(before), registration);
+  if (patched.ok) return readRegistration({ ...patched.value, applicationId });
+  const problems = patched.problems.map((problem) => ({ ...problem, field: `registration.${problem.field}` }));
+  return { ok: false as const, refusal: { kind: "refused" as const, problems } };
+}
+
+/** The row as its last writer left it; others wait until this change is over. */
+async function lockRegistration(change: Change, tenantId: string, userId: string, applicationId: string): Promise<Registration | null> {
+  const { registration } = change.tenant(tenantId);
+  const where = { userId, applicationId };
+  // A write locks the row, which Prisma has no other word for.
+  const { count } = await registration.updateMany({ where, data: { updatedAt: new Date(change.atMs) } });
+  return count === 0 ? null : registration.findFirst({ where });
+}
