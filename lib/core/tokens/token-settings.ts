@@ -29,8 +29,10 @@ export interface RefreshSettings {
 }
 
 const MINUTE_SECONDS = 60;
-const MOST_MINUTES = 5_256_000;
-const MOST_GRACE_SECONDS = 86_400;
+/** Ten years: no refresh token lives longer. */
+export const MOST_REFRESH_MINUTES = 5_256_000;
+/** A day. */
+export const MOST_GRACE_SECONDS = 86_400;
 
 const DEFAULTS = { lifeSeconds: 3600, refreshMinutes: 43_200 };
 
@@ -44,13 +46,13 @@ export function readTokenSettings(tenant: unknown, application: unknown): TokenS
   const expiration = configured.refreshTokenExpirationPolicy;
   const sliding = objectOf(configured.refreshTokenSlidingWindowConfiguration);
   const oneTime = objectOf(configured.refreshTokenOneTimeUseConfiguration);
-  const longestMinutes = whole(sliding.maximumTimeToLiveInMinutes, 1, MOST_MINUTES);
+  const longestMinutes = whole(sliding.maximumTimeToLiveInMinutes, 1, MOST_REFRESH_MINUTES);
   return {
     signingKeyId: typeof configured.accessTokenKeyId === "string" ? configured.accessTokenKeyId.toLowerCase() : null,
     form: TOKEN_FORMS.find((form) => form === configured.tokenProfile) ?? "fusionauth",
     lifeSeconds: whole(configured.timeToLiveInSeconds, 1, MOST_TOKEN_SECONDS) ?? DEFAULTS.lifeSeconds,
     refresh: {
-      lifeSeconds: (whole(configured.refreshTokenTimeToLiveInMinutes, 1, MOST_MINUTES) ?? DEFAULTS.refreshMinutes) * MINUTE_SECONDS,
+      lifeSeconds: (whole(configured.refreshTokenTimeToLiveInMinutes, 1, MOST_REFRESH_MINUTES) ?? DEFAULTS.refreshMinutes) * MINUTE_SECONDS,
       isOneTime: configured.refreshTokenUsagePolicy !== "Reusable",
       graceSeconds: whole(oneTime.gracePeriodInSeconds, 0, MOST_GRACE_SECONDS) ?? 0,
       expiration: typeof expiration === "string" && expiration.startsWith("SlidingWindow") ? "sliding" : "fixed",

@@ -7,6 +7,7 @@ import { type Change, changing } from "@/lib/manage/changing";
 import { done, type Outcome, refused } from "@/lib/manage/outcome";
 import { randomUuid } from "@/lib/manage/random-id";
 import { viewTenant } from "@/lib/manage/tenants/view-tenant";
+import { judgeSigningChoice, withoutOwnSigningKey } from "@/lib/manage/tokens/signing-choice";
 import type { World } from "@/lib/manage/world";
 
 /** What a creation may say besides the tenant itself. */
@@ -35,7 +36,9 @@ export async function insertTenant(change: Change, input: TenantInput, options: 
   if (options.refusesSecond === true && (await change.tx.tenant.count()) === 1) {
     return refused({ field: AGREEMENT_FIELD, code: "invalid", message: "Agree that rules change with the second tenant, then create it." });
   }
-  const inherited = (source?.extra ?? {}) as JsonObject;
+  const choice = await judgeSigningChoice(change.tx, null, input.extra);
+  if (choice !== null) return refused(choice);
+  const inherited = source === null ? {} : await withoutOwnSigningKey(change.tx, source);
   const tenant = await change.tx.tenant.create({
     data: {
       id: options.id ?? randomUuid(change.world.randomBytes),
@@ -46,5 +49,6 @@ export async function insertTenant(change: Change, input: TenantInput, options: 
     },
   });
   change.record(INSTANCE_CHAIN, "tenant.create", `tenant:${tenant.id}`, { name: tenant.name, issuer: tenant.issuer });
+  change.announceCatalogue();
   return done(viewTenant(tenant));
 }

@@ -3,10 +3,17 @@ import type { TenantView } from "@/lib/core/schemas/tenant";
 import { viewTenant } from "@/lib/manage/tenants/view-tenant";
 import type { World } from "@/lib/manage/world";
 
-/** Every tenant, by name; or the one with that id, if there is one. */
-export async function listTenants(world: Pick<World, "prisma">, onlyId?: string): Promise<TenantView[]> {
-  const rows = await world.prisma.tenant.findMany({ where: { id: onlyId }, orderBy: [{ name: "asc" }, { id: "asc" }] });
+/** Every tenant, by name; or those with these ids. */
+export async function listTenants(world: Pick<World, "prisma">, onlyIds?: readonly string[]): Promise<TenantView[]> {
+  const where = onlyIds === undefined ? {} : { id: { in: [...onlyIds] } };
+  const rows = await world.prisma.tenant.findMany({ where, orderBy: [{ name: "asc" }, { id: "asc" }] });
   return rows.map(viewTenant);
+}
+
+/** The tenant with that id, or null. */
+export async function findTenant(world: Pick<World, "prisma">, id: string): Promise<TenantView | null> {
+  const row = await world.prisma.tenant.findUnique({ where: { id } });
+  return row === null ? null : viewTenant(row);
 }
 
 /** The ids of all tenants, oldest first. */

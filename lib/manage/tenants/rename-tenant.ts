@@ -10,12 +10,13 @@ import type { World } from "@/lib/manage/world";
 export function renameTenant(world: World, actor: string, id: string, name: string): Promise<Outcome<TenantView>> {
   const input = readTenantInput({ name });
   if (!input.ok) return Promise.resolve(refused(...input.problems));
-  return changing(world, actor, async ({ tx, record }) => {
+  return changing(world, actor, async ({ tx, record, announceCatalogue }) => {
     const before = await tx.tenant.findUnique({ where: { id } });
     if (before === null) return ABSENT;
     if (before.name === name) return unchanged(viewTenant(before));
     const after = await tx.tenant.update({ where: { id }, data: { name } });
     record(INSTANCE_CHAIN, "tenant.rename", `tenant:${id}`, { from: before.name, to: name });
+    announceCatalogue();
     return done(viewTenant(after));
   });
 }

@@ -16,7 +16,7 @@ export interface DescribedKey {
 export async function describeKey(world: World, key: KeyView): Promise<DescribedKey> {
   const api = findApi(key.api);
   const [tenants, actors] = await Promise.all([
-    key.tenantId === null ? [] : listTenants(world, key.tenantId),
+    key.tenantId === null ? [] : listTenants(world, [key.tenantId]),
     nameActors(world, [key.createdBy]),
   ]);
   const tenant = key.tenantId === null ? null : (tenants[0]?.name ?? key.tenantId);
