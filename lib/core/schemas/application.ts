@@ -1,26 +1,28 @@
 // A tenant's application as it comes in and as it leaves.
 import { z } from "zod";
 import type { JsonObject } from "@/lib/core/json";
+import { type GivenRole, roleFields, roleProblems, roleView } from "./application-role";
+import { jwtConfiguration } from "./jwt-configuration";
+import { oauthConfiguration } from "./oauth-configuration";
 import { type Checked, check } from "./problem";
-import { nameText, storableText, uuidText } from "./texts";
-import { sortNames, type VendorNames } from "./vendor-object";
+import { anyJson, nameText } from "./texts";
+import { patchObject, sortNames, type VendorNames, vendorObject } from "./vendor-object";
 
 /** The vendor's names of an application. */
 export const APPLICATION_NAMES: VendorNames = {
-  own: ["name", "roles"],
+  own: ["name", "roles", "jwtConfiguration", "loginConfiguration", "oauthConfiguration"],
+  settings: ["jwtConfiguration", "loginConfiguration", "oauthConfiguration"],
   kept: [
     "accessControlConfiguration",
     "authenticationTokenConfiguration",
+    "baseURL",
     "cleanSpeakConfiguration",
     "data",
     "emailConfiguration",
     "externalIdentifierConfiguration",
     "formConfiguration",
-    "jwtConfiguration",
     "lambdaConfiguration",
-    "loginConfiguration",
     "multiFactorConfiguration",
-    "oauthConfiguration",
     "passwordlessConfiguration",
     "phoneConfiguration",
     "registrationConfiguration",
@@ -37,49 +39,83 @@ export const APPLICATION_NAMES: VendorNames = {
   ignored: ["active", "id", "insertInstant", "lastUpdateInstant", "state", "tenantId", "universalConfiguration"],
 };
 
-const roleFields = z.strictObject({
-  id: uuidText.optional(),
+const MOST_ROLES = 1000;
+
+const flag = z.boolean("This is either true or false.").nullish();
+
+const applicationFields = z.strictObject({
   name: nameText(255),
-  description: storableText(255).nullish(),
-  isDefault: z.boolean().default(false),
-  isSuperRole: z.boolean().default(false),
+  roles: z.array(roleFields).max(MOST_ROLES).optional(),
+  jwtConfiguration: jwtConfiguration.optional(),
+  loginConfiguration: z.strictObject({ allowTokenRefresh: flag, generateRefreshTokens: flag, requireAuthentication: flag }).optional(),
+  oauthConfiguration: oauthConfiguration.optional(),
 });
 
-const applicationFields = z.strictObject({ name: nameText(255), roles: z.array(roleFields).max(1000).default([]) });
+/** The body's application, for those who write clients. */
+export const applicationObject = vendorObject(APPLICATION_NAMES, applicationFields).meta({
+  id: "ApplicationRequest",
+  description: "An application to be made, or to replace one.",
+});
 
-/** An application to be made. */
-export type ApplicationInput = z.output<typeof applicationFields> & { readonly extra: JsonObject };
+/** The body's application where only some of it is to change, for those who write clients. */
+export const applicationPatch = applicationObject
+  .partial()
+  .meta({ id: "ApplicationPatch", description: "What of an application is to change; null removes." });
 
-/** Checks an application as a client sends it. Role names are unique within it. */
+/** An application as it is to be. */
+export interface ApplicationInput {
+  readonly name: string;
+  /** undefined = they are not spoken of. */
+  readonly roles?: readonly GivenRole[] | undefined;
+  /** What is stored of the vendor's names; never the client's secret. */
+  readonly extra: JsonObject;
+  /** undefined = none is given. */
+  readonly clientId?: string | undefined;
+  readonly clientSecret?: string | undefined;
+}
+
+/** Checks an application as a client sends it. Names and ids of its roles are unique within it. */
 export function readApplicationInput(application: JsonObject): Checked<ApplicationInput> {
   const { own, kept, problems } = sortNames(APPLICATION_NAMES, application);
   const checked = check(applicationFields, own, problems);
   if (!checked.ok) return checked;
-  const roleNames = checked.value.roles.map((role) => role.name);
-  if (new Set(roleNames).size < roleNames.length) {
-    return { ok: false, problems: [{ field: "roles", code: "duplicate", message: "Two roles have the same name." }] };
-  }
-  return { ok: true, value: { ...checked.value, extra: kept } };
+  const { name, roles, oauthConfiguration: oauth } = checked.value;
+  const wrong = roleProblems(roles ?? []);
+  if (wrong.length > 0) return { ok: false, problems: wrong };
+  const [clientId, clientSecret] = [oauth?.clientId ?? undefined, oauth?.clientSecret ?? undefined];
+  return { ok: true, value: { name, roles, extra: kept, clientId, clientSecret } };
 }
 
-/** An application as it leaves. */
-export const applicationView = z.strictObject({
-  ...Object.fromEntries(APPLICATION_NAMES.kept.map((name) => [name, z.json().optional()])),
-  id: z.string(),
-  tenantId: z.string(),
-  name: z.string(),
-  active: z.boolean(),
-  roles: z.array(
-    z.strictObject({
-      id: z.string(),
-      name: z.string(),
-      description: z.string().optional(),
-      isDefault: z.boolean(),
-      isSuperRole: z.boolean(),
-    }),
-  ),
-  insertInstant: z.int(),
-  lastUpdateInstant: z.int(),
-});
+/** Checks what a merge patch makes of an application. What the patch removes is spoken of: no roles, and another client secret. */
+export function readApplicationPatch(current: JsonObject, patch: JsonObject): Checked<ApplicationInput> {
+  const patched = patchObject(APPLICATION_NAMES, current, patch);
+  if (!patched.ok) return patched;
+  const input = readApplicationInput(patched.value);
+  return input.ok ? { ok: true, value: { ...input.value, roles: input.value.roles ?? [] } } : input;
+}
+
+/** An application as it leaves, to a key that may manage it: with the secret of its OAuth client, as the vendor shows it. */
+export const applicationView = z
+  .strictObject({
+    ...Object.fromEntries(APPLICATION_NAMES.kept.map((name) => [name, anyJson.optional()])),
+    ...Object.fromEntries((APPLICATION_NAMES.settings ?? []).map((name) => [name, anyJson.optional()])),
+    id: z.string(),
+    tenantId: z.string(),
+    name: z.string(),
+    active: z.boolean(),
+    roles: z.array(roleView),
+    state: z.enum(["Active", "Inactive"]),
+    insertInstant: z.int(),
+    lastUpdateInstant: z.int(),
+  })
+  .meta({ id: "Application", description: "A tenant's application. Instants are milliseconds since 1970." });
 
 export type ApplicationView = z.output<typeof applicationView>;
+
+/** What lists applications. */
+export const applicationsAnswer = z.strictObject({ applications: z.array(applicationView) }).meta({ id: "Applications" });
+
+/** What finds applications. */
+export const foundApplicationsAnswer = z
+  .strictObject({ applications: z.array(applicationView), total: z.int().min(0) })
+  .meta({ id: "FoundApplications" });

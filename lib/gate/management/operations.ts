@@ -2,6 +2,7 @@
 import type { Endpoint } from "@/lib/core/catalogue";
 import { API_KEY_OPERATIONS } from "./api-key-operations";
 import { AUDIT_OPERATIONS } from "./audit-operations";
+import { APPLICATION_OPERATIONS } from "./application-operations";
 import { GROUP_OPERATIONS } from "./group-operations";
 import { LOGIN_OPERATIONS } from "./login-operations";
 import { LOGOUT_OPERATIONS } from "./logout-operations";
@@ -11,6 +12,7 @@ import { REFRESH_OPERATIONS } from "./refresh-operations";
 import { SIGNING_KEY_OPERATIONS } from "./signing-key-operations";
 import { MEMBER_OPERATIONS } from "./member-operations";
 import { REGISTRATION_OPERATIONS } from "./registration-operations";
+import { ROLE_OPERATIONS } from "./role-operations";
 import { SYSTEM_OPERATIONS } from "./system-operations";
 import { TENANT_OPERATIONS } from "./tenant-operations";
 import { TOKEN_OPERATIONS } from "./token-operations";
@@ -33,6 +35,8 @@ export const MANAGEMENT_OPERATIONS: readonly Operation[] = [
   ...API_KEY_OPERATIONS,
   ...AUDIT_OPERATIONS,
   ...TOKEN_OPERATIONS,
+  ...APPLICATION_OPERATIONS,
+  ...ROLE_OPERATIONS,
   ...USAGE_OPERATIONS,
   ...OAUTH_OPERATIONS,
   ...SYSTEM_OPERATIONS,

@@ -1,18 +1,16 @@
 // Creates a tenant's application.
+import { Buffer } from "node:buffer";
+import { planRoles } from "@/lib/core/applications/plan-roles";
 import type { JsonObject } from "@/lib/core/json";
-import {
-  APPLICATION_NAMES,
-  type ApplicationInput,
-  type ApplicationView,
-  applicationView,
-  readApplicationInput,
-} from "@/lib/core/schemas/application";
-import { keptOf } from "@/lib/core/schemas/vendor-object";
+import { type ApplicationInput, type ApplicationView, readApplicationInput } from "@/lib/core/schemas/application";
+import { clientSecretContext, viewApplication } from "@/lib/manage/applications/view-application";
 import { type Change, changing } from "@/lib/manage/changing";
 import { done, type Outcome, refused } from "@/lib/manage/outcome";
 import { randomUuid } from "@/lib/manage/random-id";
+import { judgeSigningChoice } from "@/lib/manage/tokens/signing-choice";
 import type { World } from "@/lib/manage/world";
-import type { Application } from "@/prisma/generated/client";
+
+const SECRET_BYTES = 32;
 
 /** Creates an application from what a client sent. Names are unique in the tenant, ids everywhere. */
 export function createApplication(
@@ -27,31 +25,38 @@ export function createApplication(
   return changing(world, actor, (change) => insertApplication(change, tenantId, input.value, id));
 }
 
-/** The same within a change in progress. Roles without an id get one. */
+/** The same within a change in progress. Roles without an id get one, and the OAuth client a secret where none is given. */
 export async function insertApplication(
   change: Change,
   tenantId: string,
-  application: ApplicationInput,
-  id?: string,
+  input: ApplicationInput,
+  id: string = randomUuid(change.world.randomBytes),
 ): Promise<Outcome<ApplicationView>> {
-  const { randomBytes } = change.world;
-  const roles = application.roles.map((role) => ({ ...role, id: role.id ?? randomUuid(randomBytes) }));
+  const choice = await judgeSigningChoice(change.tx, tenantId, input.extra);
+  if (choice !== null) return refused(choice);
+  const makeId = () => randomUuid(change.world.randomBytes);
+  const { roles } = planRoles([], input.roles ?? [], { atMs: change.atMs, makeId });
   const row = await change.tenant(tenantId).application.create({
-    data: { ...application, roles, id: id ?? randomUuid(randomBytes), tenantId, createdAt: new Date(change.atMs) },
+    data: {
+      id,
+      tenantId,
+      name: input.name,
+      extra: input.extra,
+      roles: [...roles],
+      sealedClientSecret: sealClientSecret(change.world, id, input.clientSecret ?? newClientSecret(change.world)),
+      createdAt: new Date(change.atMs),
+    },
   });
   change.record(tenantId, "application.create", `application:${row.id}`, { name: row.name, roles: roles.map((role) => role.name) });
-  return done(viewApplication(row));
+  return done(viewApplication(change.world, row));
 }
 
-function viewApplication(row: Application): ApplicationView {
-  return applicationView.parse({
-    ...keptOf(APPLICATION_NAMES, row.extra),
-    id: row.id,
-    tenantId: row.tenantId,
-    name: row.name,
-    active: row.active,
-    roles: row.roles,
-    insertInstant: row.createdAt.getTime(),
-    lastUpdateInstant: row.updatedAt.getTime(),
-  });
+/** 256 random bits. */
+export function newClientSecret({ randomBytes }: Pick<World, "randomBytes">): string {
+  return Buffer.from(randomBytes(SECRET_BYTES)).toString("base64url");
+}
+
+/** The secret as it is stored. */
+export function sealClientSecret({ sealing }: Pick<World, "sealing">, applicationId: string, secret: string): Uint8Array<ArrayBuffer> {
+  return sealing.seal(secret, clientSecretContext(applicationId));
 }

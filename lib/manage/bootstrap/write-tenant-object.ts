@@ -1,9 +1,11 @@
 // Creates or changes one user, group or application that a bootstrap file describes.
+import { writeApplication } from "@/lib/manage/applications/change-application";
 import { insertApplication } from "@/lib/manage/applications/create-application";
+import { lockApplication } from "@/lib/manage/applications/lock-application";
+import { openClientSecret } from "@/lib/manage/applications/view-application";
 import type { Change } from "@/lib/manage/changing";
 import { insertGroup } from "@/lib/manage/groups/create-group";
-import type { Outcome } from "@/lib/manage/outcome";
-import { randomUuid } from "@/lib/manage/random-id";
+import { ABSENT, type Outcome } from "@/lib/manage/outcome";
 import { tenantDb } from "@/lib/manage/tenants/tenant-db";
 import { insertUser } from "@/lib/manage/users/create-user";
 import type { World } from "@/lib/manage/world";
@@ -16,6 +18,8 @@ export interface PreparedObject {
   readonly existingId: string | null;
   readonly passwordHash: string | null;
 }
+
+type Application = Extract<TenantObject, { noun: "application" }>;
 
 /** Finds the row, and hashes the password of a user who is new: slow on purpose, so not to be done in the transaction. */
 export async function prepareObject(world: World, object: TenantObject): Promise<PreparedObject> {
@@ -48,29 +52,20 @@ export async function writeTenantObject(change: Change, { object, existingId, pa
 }
 
 async function updateObject(change: Change, object: TenantObject, id: string): Promise<Outcome<unknown>> {
+  if (object.noun === "application") return updateApplication(change, object, id);
   const db = change.tenant(object.tenantId);
   if (object.noun === "user") {
     const { password: _password, ...fields } = object.input;
     await db.user.update({ where: { id }, data: fields });
-  } else if (object.noun === "group") await db.group.update({ where: { id }, data: object.input });
-  else await updateApplication(change, object.tenantId, id, object.input);
+  } else await db.group.update({ where: { id }, data: object.input });
   change.record(object.tenantId, `${object.noun}.update`, `${object.noun}:${id}`, { name: nameOf(object) });
   return { kind: "done", value: null };
 }
 
-/** Roles are known by their names: those that stay keep their ids. */
-async function updateApplication(
-  change: Change,
-  tenantId: string,
-  id: string,
-  input: Extract<TenantObject, { noun: "application" }>["input"],
-): Promise<void> {
-  const { application } = change.tenant(tenantId);
-  const before = await application.findFirst({ where: { id }, select: { roles: true } });
-  const known = (before?.roles ?? []) as { id: string; name: string }[];
-  const roles = input.roles.map((role) => ({
-    ...role,
-    id: role.id ?? known.find(({ name }) => name === role.name)?.id ?? randomUuid(change.world.randomBytes),
-  }));
-  await application.update({ where: { id }, data: { ...input, roles } });
+/** What the file does not speak of stays: roles, and the secret of the OAuth client. */
+async function updateApplication(change: Change, { tenantId, input }: Application, id: string): Promise<Outcome<unknown>> {
+  const row = await lockApplication(change, [tenantId], id);
+  if (row === null) return ABSENT;
+  const clientSecret = input.clientSecret ?? openClientSecret(change.world.sealing, row) ?? undefined;
+  return writeApplication(change, row, { ...input, clientSecret });
 }
