@@ -125,7 +125,7 @@ export const TOKEN_OPERATIONS: readonly Operation[] = [
 ];
 
 async function discover(call: ManagementCall, tenantId: string): Promise<Answer> {
-  const [tenant] = await listTenants(call.world, tenantId);
+  const [tenant] = await listTenants(call.world, [tenantId]);
   if (tenant === undefined) return refuse(call, "not_found");
   const algorithms = new Set(["RS256", ...(await listPublicKeys(call.world)).map(({ algorithm }) => algorithm)]);
   return publicAnswer(call, discoveryAnswer.parse(discoveryDocument(call.origin, tenant.issuer, [...algorithms].sort())));
