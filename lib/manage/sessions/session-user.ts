@@ -4,30 +4,31 @@ import type { UserTokenFacts } from "@/lib/core/tokens/user-claims";
 import { tenantDb } from "@/lib/manage/tenants/tenant-db";
 import { USER_RELATIONS, type viewUser } from "@/lib/manage/users/view-user";
 import type { World } from "@/lib/manage/world";
+import type { User } from "@/prisma/generated/client";
 import type { SessionPlace } from "./session-place";
 
 /** A user as stored, with registrations. Never leaves as it is: it holds the password's hash. */
 export type SessionUser = Parameters<typeof viewUser>[0];
 
-/** What a login id is looked for in, in this order; an email is one person's, a username may look like any text. */
+/** What a login id is looked for in. Where two users match it is the email that counts: a username may look like anybody's. */
 export const LOGIN_ID_TYPES = ["email", "username"] as const;
 export type LoginIdType = (typeof LOGIN_ID_TYPES)[number];
 
-/** The user with that login id in the tenant, or null. */
-export async function findByLoginId(
+/** What is known of an account before the password is. */
+export type Account = Pick<User, "tenantId" | "id" | "passwordHash" | "active" | "extra">;
+
+/** The account with that login id in the tenant, or null. One statement in any case, so that time does not tell which. */
+export async function findAccount(
   world: Pick<World, "prisma">,
   tenantId: string,
   loginId: string,
   types: readonly LoginIdType[],
-): Promise<SessionUser | null> {
+): Promise<Account | null> {
   if (!isStorable(loginId)) return null;
-  const { user } = tenantDb(world.prisma, tenantId);
-  for (const type of LOGIN_ID_TYPES.filter((known) => types.includes(known))) {
-    const where = type === "email" ? { email: loginId.toLowerCase() } : { username: loginId };
-    const row = await user.findFirst({ where, include: USER_RELATIONS });
-    if (row !== null) return row;
-  }
-  return null;
+  const email = loginId.toLowerCase();
+  const conditions = { email: { email }, username: { username: loginId } };
+  const rows = await tenantDb(world.prisma, tenantId).user.findMany({ where: { OR: types.map((type) => conditions[type]) } });
+  return rows.find((row) => types.includes("email") && row.email === email) ?? rows[0] ?? null;
 }
 
 /** The user with that id in the tenant, or null. */
@@ -36,7 +37,7 @@ export function findSessionUser(world: Pick<World, "prisma">, tenantId: string, 
 }
 
 /** Whether the user's time is over (the vendor's `expiry`). */
-export function isExpired({ extra }: Pick<SessionUser, "extra">, nowMs: number): boolean {
+export function isExpired({ extra }: Pick<Account, "extra">, nowMs: number): boolean {
   const expiry: unknown = typeof extra === "object" && extra !== null ? Reflect.get(extra, "expiry") : null;
   return typeof expiry === "number" && nowMs >= expiry;
 }

@@ -9,7 +9,7 @@ import type { World } from "@/lib/manage/world";
 import type { SignInAdmission, SignInRefusal } from "@/lib/ports/sign-in-throttle";
 import { beginSession, type SessionTokens } from "./begin-session";
 import type { SessionPlace } from "./session-place";
-import { findByLoginId, isExpired, type LoginIdType, registrationAt, type SessionUser } from "./session-user";
+import { type Account, findAccount, findSessionUser, isExpired, type LoginIdType, registrationAt } from "./session-user";
 
 /** One try. */
 export interface UserSignIn {
@@ -43,7 +43,7 @@ export async function signInUser(world: World, attempt: UserSignIn): Promise<Use
   if (admission.kind === "slowed") return admission;
   let isRight = false;
   try {
-    const user = await findByLoginId(world, place.tenantId, loginId, attempt.loginIdTypes);
+    const user = await findAccount(world, place.tenantId, loginId, attempt.loginIdTypes);
     isRight = await isWhoTheySay(world, attempt, user);
     if (user === null || !isRight || isExpired(user, world.nowMs())) {
       await recordRefusal(world, attempt, user);
@@ -64,7 +64,7 @@ async function admit(world: World, attempt: UserSignIn, asked: SignInTry): Promi
 
 /** The audit remembers for good where somebody signed in from. */
 async function isFamiliar(world: World, { place, loginId, loginIdTypes, source }: UserSignIn): Promise<boolean> {
-  const user = await findByLoginId(world, place.tenantId, loginId, loginIdTypes);
+  const user = await findAccount(world, place.tenantId, loginId, loginIdTypes);
   if (user === null) return false;
   const entry = await world.prisma.auditEntry.findFirst({
     where: {
@@ -79,12 +79,15 @@ async function isFamiliar(world: World, { place, loginId, loginIdTypes, source }
 }
 
 /** The password is looked at in any case, so that time tells nothing. */
-async function isWhoTheySay(world: World, { place, password }: UserSignIn, user: SessionUser | null): Promise<boolean> {
+async function isWhoTheySay(world: World, { place, password }: UserSignIn, user: Account | null): Promise<boolean> {
   const isRight = await world.verifyPassword(user?.passwordHash ?? null, password.slice(0, MOST_PASSWORD_CHARACTERS + 1));
   return isRight && user?.active === true && place.isActive;
 }
 
-async function letIn(world: World, { place, source, wantsTokens, metadata }: UserSignIn, user: SessionUser): Promise<UserSignedIn> {
+async function letIn(world: World, { place, source, wantsTokens, metadata }: UserSignIn, account: Account): Promise<UserSignedIn> {
+  const user = await findSessionUser(world, place.tenantId, account.id);
+  // Deactivated, or with another password, since that was looked at.
+  if (user === null || user.passwordHash !== account.passwordHash) return { kind: "refused" };
   const begun = await beginSession(world, {
     user,
     place,
@@ -100,7 +103,7 @@ async function letIn(world: World, { place, source, wantsTokens, metadata }: Use
 }
 
 /** People type passwords into the wrong field: an unknown login id is not written down. */
-async function recordRefusal(world: World, { place, source }: UserSignIn, user: SessionUser | null): Promise<void> {
+async function recordRefusal(world: World, { place, source }: UserSignIn, user: Account | null): Promise<void> {
   await changing(world, "anonymous", async ({ record }) => {
     const target = user === null ? "user:unknown" : `user:${user.id}`;
     record(place.tenantId, "session.refuse", target, { source: source.name, applicationId: place.applicationId });
