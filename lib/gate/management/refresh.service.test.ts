@@ -258,6 +258,14 @@ describe.each(Object.entries(TEST_DATABASES))("refresh tokens on %s", (_name, da
       expect((await world.refresh(again.refreshToken)).status).toBe(400);
     });
 
+    it("a token issued between two revocations of one second is hit by the second one", async () => {
+      await world.send("DELETE", `/api/jwt/refresh?userId=${world.userId}`);
+      const first = await world.begin(application);
+      await world.send("DELETE", `/api/jwt/refresh?applicationId=${application}`);
+      expect(world.told()).toContain(`application ${application}`);
+      expect(world.told()).toContain(`session ${first.refreshTokenId}`);
+    });
+
     it("those of another tenant are absent, and nothing named is a mistake", async () => {
       const first = await world.begin(application);
       const foreign = { caller: keyOf(randomUUID()) };

@@ -8,6 +8,12 @@ import { ended, type SessionEnd } from "./refresh-session";
 /** What is to end: one session, or all of a user, of an application, of a user at an application. */
 export type EndSelector = SessionSelector & { readonly token?: string | undefined };
 
+/**
+ * A token that was issued right after a revocation names a later second than its own, so that the revocation does not hit it; the next
+ * one would miss it, too, if it came within that second. Sessions that were used so lately are therefore ended by name.
+ */
+const MOST_AHEAD_MS = 5_000;
+
 /** Ends what the selector names in those tenants. `absent` when one of its parts names nothing there. */
 export async function revokeSessions(
   world: World,
@@ -50,11 +56,13 @@ export async function endSessions(change: Change, tenantId: string, selector: Se
   const rows = await change.tenant(tenantId).refreshSession.updateManyAndReturn({
     where: { id, userId, applicationId, endedAt: null },
     data: ended(change, by),
-    select: { id: true },
+    select: { id: true, lastUsedAt: true },
   });
   const [whole] = wholeOf(selector);
-  if (whole === undefined) for (const row of rows) change.revokeTokens("session", row.id);
-  else change.revokeTokens(whole.kind, whole.id);
+  if (whole !== undefined) change.revokeTokens(whole.kind, whole.id);
+  for (const { id: session, lastUsedAt } of rows) {
+    if (whole === undefined || lastUsedAt.getTime() > change.atMs - MOST_AHEAD_MS) change.revokeTokens("session", session);
+  }
   const target = id === undefined ? (whole === undefined ? `user:${userId}` : `${whole.kind}:${whole.id}`) : `session:${id}`;
   change.record(tenantId, by === "logout" ? "session.end" : "session.revoke", target, {
     sessions: rows.length,
