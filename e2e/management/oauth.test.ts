@@ -12,9 +12,13 @@ const EXCHANGE = {
   subject_token_type: "urn:ietf:params:oauth:token-type:access_token",
 };
 
+/** Failed authentications that an address may have in a minute; those of this machine are not counted. */
+const FAILURES = 3;
+
 let server: ServerUnderTest;
 beforeAll(async () => {
-  server = await startServer({ bootstrap: oauthWorld, env: { LOG_LEVEL: "error" } });
+  const env = { LOG_LEVEL: "error", TRUSTED_PROXIES: "127.0.0.1", AUTH_FAILURES_PER_MINUTE: String(FAILURES) };
+  server = await startServer({ bootstrap: oauthWorld, env });
 });
 afterAll(() => server?.stop());
 
@@ -154,6 +158,33 @@ describe("client_credentials", () => {
       body: "grant_type=client_credentials",
     });
     expect([answer.status, JSON.parse(String(answer.body)).error]).toEqual([400, "invalid_request"]);
+  });
+});
+
+describe("from elsewhere", () => {
+  const askFrom = (address: string, authorization: string, scheme = "https") =>
+    postForm(server, "/oauth2/token", GRANT, { authorization, "x-forwarded-for": address, "x-forwarded-proto": scheme });
+
+  test("a client that may be used from there alone gets its token there, and nowhere else passes with it", async () => {
+    const elsewhere = basic("key_0000000005", SECRETS.elsewhere);
+    expect((await askFrom("203.0.113.5", elsewhere)).status).toBe(401);
+    const { status, body } = await askFrom("192.0.2.5", elsewhere);
+    expect(status).toBe(200);
+    expect((await call("payments/items", String(body?.access_token))).status).toBe(403);
+  });
+
+  test("plain HTTP is refused before any secret is looked at", async () => {
+    const { status, body } = await askFrom("203.0.113.6", PAYER, "http");
+    expect([status, body?.error]).toEqual([403, "https_required"]);
+  });
+
+  test("guessing is slowed down by its failures, and a good client from there still passes", async () => {
+    const guess = () => askFrom("203.0.113.7", basic("key_0000000001", "guessed-secret-0123456789"));
+    for (let failure = 0; failure < FAILURES; failure++) expect((await guess()).status).toBe(401);
+    const { status, body, headers } = await guess();
+    expect([status, body?.error]).toEqual([429, "slow_down"]);
+    expect(Number(headers.get("retry-after"))).toBeGreaterThanOrEqual(1);
+    expect((await askFrom("203.0.113.7", PAYER)).status).toBe(200);
   });
 });
 
