@@ -1,7 +1,10 @@
-// Turns a collision on a unique index into the problem of the field that collided.
+// Turns a collision with what was made, or with a tenant that was deleted, at the same time into the problem of the field it is about.
 import type { Problem } from "@/lib/core/schemas/problem";
 
-/** By the names of the unique indexes in prisma/migrations. */
+/** As if it had been deleted before it was looked for. */
+const NO_TENANT: Problem = { field: "tenantId", code: "invalid", message: "There is no tenant with this id." };
+
+/** By the names of the unique indexes and foreign keys in prisma/migrations. */
 const DUPLICATES: Readonly<Record<string, Problem>> = {
   Tenant_pkey: duplicate("id", "A tenant with this id exists."),
   Tenant_name_key: duplicate("name", "A tenant with this name exists."),
@@ -18,6 +21,10 @@ const DUPLICATES: Readonly<Record<string, Problem>> = {
   Application_pkey: duplicate("id", "This id is taken."),
   Application_id_key: duplicate("id", "This id is taken."),
   Application_tenantId_name_key: duplicate("name", "An application with this name exists."),
+  User_tenantId_fkey: NO_TENANT,
+  Group_tenantId_fkey: NO_TENANT,
+  Application_tenantId_fkey: NO_TENANT,
+  Key_tenantId_fkey: NO_TENANT,
   SigningKey_pkey: duplicate("id", "A signing key with this id exists."),
   SigningKey_kid_key: duplicate("kid", "A signing key with this kid exists."),
   SigningKey_name_key: duplicate("name", "A signing key with this name exists."),
@@ -33,9 +40,10 @@ export function duplicateOf(error: unknown): Problem | null {
   return index === null ? null : (DUPLICATES[index] ?? null);
 }
 
-/** Prisma's P2002 names the index only in what the driver adapter reported. */
+/** Prisma's P2002 (unique) and P2003 (foreign key) name the index only in what the driver adapter reported. */
 function violatedIndex(error: unknown): string | null {
-  if (property(error, "code") !== "P2002") return null;
+  const code = property(error, "code");
+  if (code !== "P2002" && code !== "P2003") return null;
   const cause = property(property(property(error, "meta"), "driverAdapterError"), "cause");
   const index = property(property(cause, "constraint"), "index");
   return typeof index === "string" ? index : null;

@@ -177,6 +177,17 @@ describe.each(Object.entries(TEST_DATABASES))("tenants of the management API on 
     expect(await world.prisma.tenant.count()).toBe(1);
   });
 
+  it("what is added to a tenant while it is deleted goes with it, or is refused like what is added to none", async () => {
+    const add = () => call("POST", "/api/user", { caller: keyOf(SECOND), body: { user: { email: `${randomUUID()}@example.com` } } });
+    const [gone, ...added] = await Promise.all([call("DELETE", `/api/tenant/${SECOND}`), ...Array.from({ length: 8 }, add)]);
+    expect(gone?.status).toBe(200);
+    for (const answer of added) {
+      if (answer.status !== 200) expect(answer).toMatchObject({ status: 400, body: { fieldErrors: { tenantId: [{}] } } });
+    }
+    expect(await add()).toMatchObject({ status: 400, body: { fieldErrors: { tenantId: [{ code: "[invalid]tenantId" }] } } });
+    expect(await world.prisma.user.count()).toBe(0);
+  });
+
   it("a tenant with more users and keys than one transaction takes goes in pieces, each audited", async () => {
     await addUsers(2500);
     await makeKeys(300);
@@ -233,16 +244,9 @@ describe.each(Object.entries(TEST_DATABASES))("tenants of the management API on 
 
   async function makeKey(tenantId: string, revokedAt: Date | null = null): Promise<string> {
     const data = await keyData(tenantId, revokedAt);
-    const secret = {
-      id: randomUUID(),
-      apiId: data.apiId,
-      fingerprint: world.randomBytes(32) as Uint8Array<ArrayBuffer>,
-      origin: "minted",
-      preview: "",
-    };
-    await world.prisma.key.create({ data: { ...data, secrets: { create: secret } } }).catch((error) => {
-      throw new Error("no key", { cause: error });
-    });
+    const fingerprint = new Uint8Array(world.randomBytes(32));
+    const secret = { id: randomUUID(), apiId: data.apiId, fingerprint, origin: "minted", preview: "" };
+    await world.prisma.key.create({ data: { ...data, secrets: { create: secret } } });
     return data.id;
   }
 
