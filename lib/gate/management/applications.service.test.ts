@@ -170,6 +170,8 @@ describe.each(Object.entries(TEST_DATABASES))("applications of the management AP
     it("are added, replaced, patched and removed one by one, and whoever holds them follows", async () => {
       const { id, roles } = await create();
       await addHolders(id, 2);
+      const roleIds = roles.map((role) => role.id);
+      await world.prisma.group.create({ data: { id: randomUUID(), tenantId: TENANT, name: "Staff", roleIds } });
       const path = `/api/application/${id}/role`;
       const roleId = randomUUID();
       const added = await call("POST", `${path}/${roleId}`, { body: { role: { name: "owner", isSuperRole: true } } });
@@ -184,6 +186,8 @@ describe.each(Object.entries(TEST_DATABASES))("applications of the management AP
       expect(patched).toMatchObject({ status: 200, body: { role: { id: roles[0]?.id, name: "customer", isDefault: true } } });
       expect((patched.body as { role: object }).role).not.toHaveProperty("description");
       expect(await call("DELETE", `${path}?name=customer`)).toMatchObject({ status: 200, body: null });
+      expect(world.announced.at(-1)?.revocations).toMatchObject([{ kind: "application", subject: id }]);
+      expect(await world.prisma.group.findMany()).toMatchObject([{ roleIds: [roles[1]?.id] }]);
       expect(await call("DELETE", `${path}/${roles[1]?.id}`)).toMatchObject({ status: 200, body: null });
       expect(await holders()).toEqual([[], []]);
       expect(await call("DELETE", `${path}?name=customer`)).toMatchObject({ status: 404, body: null });

@@ -1,8 +1,10 @@
 // Deactivates, reactivates and deletes applications: without one, nobody stays signed in to it.
 import type { ApplicationView } from "@/lib/core/schemas/application";
+import { readStoredRoles } from "@/lib/core/schemas/application-role";
 import type { ApplicationPlace } from "@/lib/manage/applications/change-application";
 import { lockApplication } from "@/lib/manage/applications/lock-application";
 import { viewApplication } from "@/lib/manage/applications/view-application";
+import { writeRoleHolders } from "@/lib/manage/applications/write-roles";
 import { type Change, changing } from "@/lib/manage/changing";
 import { ABSENT, done, type Outcome, unchanged } from "@/lib/manage/outcome";
 import { tenantsDb } from "@/lib/manage/tenants/tenant-db";
@@ -48,6 +50,7 @@ export async function deleteApplication(world: World, actor: string, place: Appl
     const row = await lockApplication(change, place.tenantIds, place.id);
     if (row === null) return ABSENT;
     await endSessions(change, row);
+    await writeRoleHolders(change, row, { roles: [], renamed: new Map(), removed: readStoredRoles(row.roles) });
     await change.tenant(row.tenantId).application.delete({ where: { id: row.id } });
     change.record(row.tenantId, "application.delete", `application:${row.id}`, { name: row.name });
     return done(null);
