@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { JsonObject } from "@/lib/core/json";
 import { type Checked, check, type Problem } from "./problem";
 import { nameText, storableText, uuidText } from "./texts";
-import { patchObject, sortNames, type VendorNames, vendorObject } from "./vendor-object";
+import { patchObject, patchSchema, sortNames, type VendorNames, vendorObject } from "./vendor-object";
 
 /** The vendor's names of a role. */
 export const ROLE_NAMES: VendorNames = {
@@ -29,7 +29,10 @@ export const roleFields = vendorObject(ROLE_NAMES, ownFields)
 export const roleObject = vendorObject(ROLE_NAMES, ownFields).meta({ id: "RoleRequest", description: "A role of an application." });
 
 /** The body's role where only some of it is to change, for those who write clients. */
-export const rolePatch = roleObject.partial().meta({ id: "RolePatch", description: "What of a role is to change; null removes." });
+export const rolePatch = patchSchema(ROLE_NAMES, ownFields).meta({
+  id: "RolePatch",
+  description: "What of a role is to change; null removes.",
+});
 
 /** A role as a client sends it; without an id it is a new one, or the one with that name. */
 export type GivenRole = z.output<typeof ownFields>;

@@ -6,7 +6,7 @@ import { jwtConfiguration } from "./jwt-configuration";
 import { oauthConfiguration } from "./oauth-configuration";
 import { type Checked, check } from "./problem";
 import { anyJson, nameText } from "./texts";
-import { patchObject, sortNames, type VendorNames, vendorObject } from "./vendor-object";
+import { patchObject, patchSchema, sortNames, type VendorNames, vendorObject } from "./vendor-object";
 
 /** The vendor's names of an application. */
 export const APPLICATION_NAMES: VendorNames = {
@@ -58,9 +58,10 @@ export const applicationObject = vendorObject(APPLICATION_NAMES, applicationFiel
 });
 
 /** The body's application where only some of it is to change, for those who write clients. */
-export const applicationPatch = applicationObject
-  .partial()
-  .meta({ id: "ApplicationPatch", description: "What of an application is to change; null removes." });
+export const applicationPatch = patchSchema(APPLICATION_NAMES, applicationFields).meta({
+  id: "ApplicationPatch",
+  description: "What of an application is to change; null removes.",
+});
 
 /** An application as it is to be. */
 export interface ApplicationInput {

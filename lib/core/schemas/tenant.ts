@@ -4,7 +4,7 @@ import type { JsonObject } from "@/lib/core/json";
 import { jwtConfiguration } from "./jwt-configuration";
 import { type Checked, check } from "./problem";
 import { anyJson, nameText } from "./texts";
-import { patchObject, sortNames, type VendorNames, vendorObject } from "./vendor-object";
+import { patchObject, patchSchema, sortNames, type VendorNames, vendorObject } from "./vendor-object";
 
 /** The vendor's names of a tenant. */
 export const TENANT_NAMES: VendorNames = {
@@ -62,7 +62,10 @@ export const tenantObject = vendorObject(TENANT_NAMES, tenantFields).meta({
 });
 
 /** The body's tenant where only some of it is to change, for those who write clients. */
-export const tenantPatch = tenantObject.partial().meta({ id: "TenantPatch", description: "What of a tenant is to change; null removes." });
+export const tenantPatch = patchSchema(TENANT_NAMES, tenantFields).meta({
+  id: "TenantPatch",
+  description: "What of a tenant is to change; null removes.",
+});
 
 /** A tenant to be made. */
 export interface TenantInput {

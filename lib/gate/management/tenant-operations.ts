@@ -1,6 +1,7 @@
 // The management API's operations on tenants. A key of a tenant sees its own tenant and changes none.
 import { type Answer, emptyAnswer, type Json } from "@/lib/core/http";
 import type { JsonObject } from "@/lib/core/json";
+import { unknownName } from "@/lib/core/schemas/problem";
 import { foundTenantsAnswer, type TenantView, tenantsAnswer } from "@/lib/core/schemas/tenant";
 import { readTenantSearch } from "@/lib/core/schemas/tenant-search";
 import { readUuid } from "@/lib/core/schemas/texts";
@@ -14,8 +15,7 @@ import type { World } from "@/lib/manage/world";
 import { answerFound, answerOutcome, fieldErrors, generalError, ok, refuse } from "./answers";
 import { actorOf, callerOf } from "./caller-of";
 import type { ManagementCall, ObjectBody, Operation } from "./operation";
-import { readMembers } from "./read-members";
-import { readObject } from "./read-object";
+import { readFields, readObject } from "./read-object";
 import { resolveSearch, resolveTenants } from "./resolve-tenants";
 import { BODY, FACTS, PATCH_BODY, SEARCH_BODY, SHOWN } from "./tenant-facts";
 
@@ -105,14 +105,16 @@ export const deleteTenantOperation: Operation = {
     if (callerOf(call).tenantId !== null) return refuse(call, "endpoint_not_granted");
     const named = await readNamed(call);
     if (!named.ok) return named.answer;
-    const body = await readMembers(call, ["async", "eventInfo"]);
+    const body = await readFields(call);
     if (!body.ok) return body.answer;
+    const unknown = Object.keys(body.fields).filter((name) => name !== "async" && name !== "eventInfo");
+    if (unknown.length > 0) return fieldErrors(call, "", unknown.slice(0, 20).map(unknownName));
     const outcome = await deleteTenant(call.world, actorOf(call), named.id);
     if (outcome.kind === "refused" && outcome.problems.includes(LAST_TENANT)) {
       return generalError(call, "LastTenant", LAST_TENANT.message);
     }
     if (outcome.kind !== "done") return refuse(call, "not_found");
-    return emptyAnswer(body.members.async === true || call.query.get("async") === "true" ? 202 : 200);
+    return emptyAnswer(body.fields.async === true || call.query.get("async") === "true" ? 202 : 200);
   },
 };
 
