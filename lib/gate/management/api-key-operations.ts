@@ -1,7 +1,6 @@
 // The management API's operations on its own keys, for those of them that are key managers.
 import { type Answer, emptyAnswer, type Json } from "@/lib/core/http";
 import { readUuid } from "@/lib/core/schemas/texts";
-import { withHeaders } from "@/lib/gate/gate-world";
 import { changeApiKey, findApiKey, revokeApiKey } from "@/lib/manage/api-keys/change-api-key";
 import { createApiKey } from "@/lib/manage/api-keys/create-api-key";
 import type { KeyManager, Managed } from "@/lib/manage/api-keys/managed-key";
@@ -103,8 +102,7 @@ async function create(call: ManagementCall, manager: KeyManager, id: string | un
   const made = await createApiKey(call.world, manager, { apiKey: body.object, sourceKeyId, id });
   if (!("value" in made)) return answerManaged(call, made);
   const { key, secret } = made.value;
-  const answer = ok<Json>(call, SHOWN.schema, { apiKey: { ...key, key: secret.reveal() } });
-  return withHeaders(answer, [["cache-control", "no-store"]]);
+  return ok<Json>(call, SHOWN.schema, { apiKey: { ...key, key: secret.reveal() } });
 }
 
 async function change(call: ManagementCall, manager: KeyManager, how: "replace" | "patch"): Promise<Answer> {
