@@ -1,18 +1,18 @@
 // Every operation of the management API, and the endpoints that its catalogue entry registers for them.
 import type { Endpoint } from "@/lib/core/catalogue";
 import { API_KEY_OPERATIONS } from "./api-key-operations";
-import { AUDIT_OPERATIONS } from "./audit-operations";
 import { APPLICATION_OPERATIONS } from "./application-operations";
+import { AUDIT_OPERATIONS } from "./audit-operations";
 import { GROUP_OPERATIONS } from "./group-operations";
 import { LOGIN_OPERATIONS } from "./login-operations";
 import { LOGOUT_OPERATIONS } from "./logout-operations";
+import { MEMBER_OPERATIONS } from "./member-operations";
 import { OAUTH_OPERATIONS } from "./oauth-operations";
 import { endpointsOf, type Operation } from "./operation";
 import { REFRESH_OPERATIONS } from "./refresh-operations";
-import { SIGNING_KEY_OPERATIONS } from "./signing-key-operations";
-import { MEMBER_OPERATIONS } from "./member-operations";
 import { REGISTRATION_OPERATIONS } from "./registration-operations";
 import { ROLE_OPERATIONS } from "./role-operations";
+import { SIGNING_KEY_OPERATIONS } from "./signing-key-operations";
 import { SYSTEM_OPERATIONS } from "./system-operations";
 import { TENANT_OPERATIONS } from "./tenant-operations";
 import { TOKEN_OPERATIONS } from "./token-operations";

@@ -79,7 +79,10 @@ const REFUSED: readonly [document: object, problem: RegExp][] = [
   ],
   [{ apis: [api({ issuers: ["i"], trustedKeys: [jwk(), jwk()] })] }, /^apis\[0\]\.trustedKeys\[1\]\.kid: is named twice in this API$/],
   [{ apis: [api({ issuers: ["i"], trustedKeys: [jwk({ alg: "RS256" })] })] }, /^apis\[0\]\.trustedKeys\[0\]\.publicJwk: A key for RS256/],
-  [{ apis: [api({ issuers: ["i"] })] }, /^apis\[0\]\.issuers\[0\]: must be an https URL under which its keys can be found, or stand beside/],
+  [
+    { apis: [api({ issuers: ["i"] })] },
+    /^apis\[0\]\.issuers\[0\]: must be an https URL under which its keys can be found, or stand beside/,
+  ],
   [{ apis: [api({ issuers: ["http://login.test"] })] }, /^apis\[0\]\.issuers\[0\]: must be an https URL/],
   [
     { apis: [api({ issuers: ["https://login.test", { issuer: "https://login.test" }] })] },
