@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Json } from "@/lib/core/http";
 import { parseToken } from "@/lib/core/tokens/parse-token";
-import { keyOf, type Sent } from "@/scripts/services/management-client";
+import { keyOf, type Sent, tokenOf } from "@/scripts/services/management-client";
 import { PASSWORD, SessionWorld } from "@/scripts/services/session-world";
 import { TEST_DATABASES } from "@/scripts/services/test-worlds";
 
@@ -209,6 +209,18 @@ describe.each(Object.entries(TEST_DATABASES))("signing in on %s", (_name, databa
     expect(await world.send("PUT", `/api/login/${randomUUID()}`)).toMatchObject({ status: 404, body: null });
     expect(await world.send("PUT", `/api/login/${world.userId}`, { caller: keyOf(randomUUID()) })).toMatchObject({ status: 404 });
     expect(await world.send("PUT", "/api/login")).toMatchObject({ body: { fieldErrors: { userId: [{ code: "[blank]userId" }] } } });
+  });
+
+  it("a token answers its own user in each form, and nobody who was deactivated", async () => {
+    const inactive = randomUUID();
+    await world.addUser(inactive, "left@example.com", { active: false });
+    const ask = (subject: string) => world.send("GET", "/api/user", { caller: tokenOf(subject) });
+    for (const subject of [world.userId, `user_${world.userId}`]) {
+      expect(await ask(subject)).toMatchObject({ status: 200, body: { user: { id: world.userId } } });
+    }
+    for (const subject of [inactive, `user_${inactive}`]) expect(await ask(subject)).toMatchObject({ status: 401, body: null });
+    for (const subject of [randomUUID(), "user_1234567890", "nobody"])
+      expect(await ask(subject)).toMatchObject({ status: 404, body: null });
   });
 
   it("sessions that are over make room when their user signs in again", async () => {
