@@ -23,7 +23,7 @@ const RECORD: KeyRecord & { readonly publicId: string } = {
   pausedAtMs: null,
   revokedAtMs: null,
 };
-const SPAN = { tokenId: "t1", issuedAtSeconds: 1000, expiresAtSeconds: 4600 };
+const SPAN = { tokenId: "t1", issuedAtMs: 1_000_500, expiresAtSeconds: 4600 };
 const facts = (record: Partial<Omit<KeyRecord, "publicId">> = {}) => ({
   record: { ...RECORD, ...record },
   permissions: ["read"],
@@ -31,7 +31,7 @@ const facts = (record: Partial<Omit<KeyRecord, "publicId">> = {}) => ({
   audience: "payments",
 });
 const KEY = { kfk: RECORD.publicId, kfd: { id: RECORD.id, api: RECORD.apiId, plan: "gold", account: "organisation" } };
-const COMMON = { iat: 1000, exp: 4600, jti: "t1", ...KEY };
+const COMMON = { iat: 1000, exp: 4600, jti: "t1", kft: 1_000_500, ...KEY };
 
 test("Fusion AI: typ JWT, sub user_ and digits, the fixed issuer and audience, a scope that is a list", () => {
   expect(keyClaims(fusionAi.tokens!, facts(), SPAN)).toEqual({

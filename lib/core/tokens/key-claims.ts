@@ -3,7 +3,8 @@ import type { JsonObject } from "@/lib/core/json";
 import type { KeyRecord } from "@/lib/core/key-record";
 import type { TokenProfile } from "./token-profile";
 import type { TokenForm } from "./token-settings";
-import type { TokenSpan, UnsignedToken } from "./user-claims";
+import { spanClaims, type TokenSpan } from "./token-span";
+import type { UnsignedToken } from "./user-claims";
 
 /** Whose token it is, and what it may do. */
 export interface KeyTokenFacts {
@@ -51,9 +52,7 @@ export function keyClaims(profile: TokenProfile, facts: KeyTokenFacts, span: Tok
   return FORMS[formOf(profile)](facts, {
     aud: profile.audience ?? facts.audience,
     iss: profile.issuer ?? facts.issuer,
-    exp: span.expiresAtSeconds,
-    iat: span.issuedAtSeconds,
-    jti: span.tokenId,
+    ...spanClaims(span),
     ...(record.tenantId === null ? {} : { tid: record.tenantId }),
     kfk: record.publicId,
     kfd: {

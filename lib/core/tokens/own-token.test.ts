@@ -29,7 +29,7 @@ test.each([
   ["in the Fusion AI form", "jwt", FUSION_AI_USER, AT_MANAGEMENT],
   ["by a key that any tenant may choose", "jwt", USER, { ...AT_MANAGEMENT, key: AT_API.key }],
 ])("a user's access token %s counts at the management API", (_, type, claims, place) => {
-  expect(judgeOwnToken(type, claims, place)).toEqual({ key: null });
+  expect(judgeOwnToken(type, claims, place)).toEqual({ key: null, issuedAtMs: null });
 });
 
 const CLIENT_KEY = {
@@ -57,8 +57,8 @@ test.each([
     CLIENT_KEY,
   ],
 ])("a token %s counts at the API of its key and brings the key's limits", (_, claims, place, key) => {
-  expect(judgeOwnToken("jwt", claims, place)).toEqual({ key });
-  expect(judgeOwnToken("at+jwt", claims, place)).toEqual({ key });
+  expect(judgeOwnToken("jwt", claims, place)).toEqual({ key, issuedAtMs: null });
+  expect(judgeOwnToken("at+jwt", claims, place)).toEqual({ key, issuedAtMs: null });
 });
 
 test.each<[string, string | null, Readonly<Record<string, unknown>>, OwnPlace]>([

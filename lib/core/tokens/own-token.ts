@@ -1,6 +1,7 @@
 // What tokens that were signed here must say besides what every token must, and whom they speak for.
 import type { EndpointGrants } from "@/lib/core/catalogue";
 import type { TokenProfile } from "./token-profile";
+import { readIssueInstant } from "./token-span";
 
 /** A signing key of this instance, as verifiers know it. */
 export interface OwnKey {
@@ -24,6 +25,8 @@ export interface ClientKey {
 export interface OwnToken {
   /** null = a user's token. */
   readonly key: ClientKey | null;
+  /** To the millisecond; null where the token does not say it. */
+  readonly issuedAtMs: number | null;
 }
 
 /** Where and by whose key a token of ours is verified. */
@@ -89,7 +92,7 @@ export function judgeOwnToken(type: string | null, claims: Claims, place: OwnPla
   const client = readClient(claims);
   if (client === undefined) return null;
   const judged = { ...place, type, claims, client };
-  return CHECKS.every((check) => check(judged)) ? { key: client } : null;
+  return CHECKS.every((check) => check(judged)) ? { key: client, issuedAtMs: readIssueInstant(claims) } : null;
 }
 
 function isFusionAiForm({ type, claims }: Pick<Judged, "type" | "claims">): boolean {

@@ -1,20 +1,26 @@
 import { expect, test } from "vitest";
-import { isRevokedBy, issuedAtSeconds, revocableBy, revocationAt } from "./revocation";
+import { isRevokedBy, issueInstantMs, revocableBy, revocationAt } from "./revocation";
 import type { VerifiedToken } from "./token-profile";
 
 const NOW_MS = 1_767_225_600_500;
 
-test("a token issued up to the revocation is hit, one issued after it is not, to the second", () => {
+test("a token issued up to the revocation is hit, one issued after it is not, to the millisecond", () => {
   const revocation = revocationAt("user", "u", NOW_MS);
   for (const issuedAtMs of [null, NOW_MS - 60_000, NOW_MS - 500, NOW_MS]) expect(isRevokedBy({ issuedAtMs }, revocation)).toBe(true);
-  const nextMs = issuedAtSeconds(NOW_MS + 1, revocation.issuedUntilMs) * 1000;
-  expect(nextMs).toBe(NOW_MS + 500);
-  expect(isRevokedBy({ issuedAtMs: nextMs }, revocation)).toBe(false);
+  expect(issueInstantMs(NOW_MS, revocation.issuedUntilMs)).toBe(NOW_MS + 1);
+  expect(isRevokedBy({ issuedAtMs: NOW_MS + 1 }, revocation)).toBe(false);
 });
 
-test("without a revocation, or long after it, a token names the second in which it was issued", () => {
-  expect(issuedAtSeconds(NOW_MS, null)).toBe(1_767_225_600);
-  expect(issuedAtSeconds(NOW_MS, NOW_MS - 10_000)).toBe(1_767_225_600);
+test("of a token of ours the exact instant counts, not its second", () => {
+  const revocation = revocationAt("user", "u", NOW_MS);
+  const issued = (exactMs: number | null) => ({ issuedAtMs: NOW_MS - 500, own: { key: null, issuedAtMs: exactMs } });
+  expect(isRevokedBy(issued(NOW_MS + 1), revocation)).toBe(false);
+  for (const exactMs of [NOW_MS, NOW_MS - 1, null]) expect(isRevokedBy(issued(exactMs), revocation)).toBe(true);
+});
+
+test("without a revocation, or after it, a token names the instant in which it is issued", () => {
+  expect(issueInstantMs(NOW_MS, null)).toBe(NOW_MS);
+  expect(issueInstantMs(NOW_MS, NOW_MS - 10_000)).toBe(NOW_MS);
 });
 
 test("a token or session that ended hits whatever was or will be issued under its name", () => {

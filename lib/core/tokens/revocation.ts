@@ -32,15 +32,18 @@ export function revocationAt(kind: RevocationKind, subject: string, atMs: number
   return { kind, subject, issuedUntilMs: ENDED_FOR_GOOD.has(kind) ? expiresAtMs : atMs, expiresAtMs };
 }
 
-/** The second that a token issued at that instant names: later than whatever revoked its like before, so that it is not hit. */
-export function issuedAtSeconds(nowMs: number, revokedUntilMs: number | null): number {
-  const second = Math.floor(nowMs / 1000);
-  return revokedUntilMs === null || second * 1000 > revokedUntilMs ? second : Math.floor(revokedUntilMs / 1000) + 1;
+/** The instant of issue that a token names: later than whatever revoked its like before, so that it is not hit. */
+export function issueInstantMs(nowMs: number, revokedUntilMs: number | null): number {
+  return revokedUntilMs === null ? nowMs : Math.max(nowMs, revokedUntilMs + 1);
 }
 
-/** Whether it was issued within what was revoked. One without `iat` counts as older than any revocation. */
-export function isRevokedBy(token: Pick<VerifiedToken, "issuedAtMs">, { issuedUntilMs }: Pick<Revocation, "issuedUntilMs">): boolean {
-  return token.issuedAtMs === null || token.issuedAtMs <= issuedUntilMs;
+/** Whether it was issued within what was revoked. One that does not say when counts as older than any revocation. */
+export function isRevokedBy(
+  { issuedAtMs, own }: Pick<VerifiedToken, "issuedAtMs" | "own">,
+  { issuedUntilMs }: Pick<Revocation, "issuedUntilMs">,
+): boolean {
+  const instantMs = own?.issuedAtMs ?? issuedAtMs;
+  return instantMs === null || instantMs <= issuedUntilMs;
 }
 
 /** The revocations that could hit a token of ours, as kind and subject. */

@@ -1,6 +1,7 @@
 // What a token of a tenant's user says, in each of the forms that an application can choose.
 import type { JsonObject } from "@/lib/core/json";
 import type { TokenForm } from "./token-settings";
+import { spanClaims, type TokenSpan } from "./token-span";
 
 /** Who signed in, where and how. */
 export interface UserTokenFacts {
@@ -20,13 +21,6 @@ export interface UserTokenFacts {
   readonly authenticatedAtMs: number;
 }
 
-/** When it counts, and as what it can be revoked. */
-export interface TokenSpan {
-  readonly tokenId: string;
-  readonly issuedAtSeconds: number;
-  readonly expiresAtSeconds: number;
-}
-
 /** A token before it is signed. */
 export interface UnsignedToken {
   /** The header's `typ`. */
@@ -39,7 +33,7 @@ const FORMS: Readonly<Record<TokenForm, (facts: UserTokenFacts, span: TokenSpan)
     type: "JWT",
     claims: {
       ...audience(facts.applicationId),
-      ...spanClaims(facts, span),
+      ...sessionClaims(facts, span),
       iss: facts.issuer,
       sub: facts.user.id,
       // The vendor's mark of an access token: an ID token says `id`.
@@ -56,7 +50,7 @@ const FORMS: Readonly<Record<TokenForm, (facts: UserTokenFacts, span: TokenSpan)
     type: "at+jwt",
     claims: {
       aud: facts.applicationId ?? facts.issuer,
-      ...spanClaims(facts, span),
+      ...sessionClaims(facts, span),
       iss: facts.issuer,
       sub: facts.user.id,
       client_id: facts.applicationId ?? facts.issuer,
@@ -69,7 +63,7 @@ const FORMS: Readonly<Record<TokenForm, (facts: UserTokenFacts, span: TokenSpan)
     type: "JWT",
     claims: {
       aud: "api.mcp4.ai",
-      ...spanClaims(facts, span),
+      ...sessionClaims(facts, span),
       iss: "fusion-ai",
       sub: `user_${facts.user.id}`,
       ...(facts.applicationId === null ? {} : { applicationId: facts.applicationId }),
@@ -83,11 +77,9 @@ export function userClaims(form: TokenForm, facts: UserTokenFacts, span: TokenSp
   return FORMS[form](facts, span);
 }
 
-function spanClaims(facts: UserTokenFacts, span: TokenSpan): JsonObject {
+function sessionClaims(facts: UserTokenFacts, span: TokenSpan): JsonObject {
   return {
-    exp: span.expiresAtSeconds,
-    iat: span.issuedAtSeconds,
-    jti: span.tokenId,
+    ...spanClaims(span),
     auth_time: Math.floor(facts.authenticatedAtMs / 1000),
     tid: facts.tenantId,
     ...(facts.sessionId === null ? {} : { sid: facts.sessionId }),

@@ -1,12 +1,13 @@
 // The claims of a token whose claims a caller chooses: what the caller may not say in it.
 import type { JsonObject } from "@/lib/core/json";
-import type { TokenSpan, UnsignedToken } from "./user-claims";
+import { spanClaims, type TokenSpan } from "./token-span";
+import type { UnsignedToken } from "./user-claims";
 
 /**
  * Claims that only we write. Those that name times and the token itself, and those by which we know our own tokens: with them a caller
  * could make itself a user, or a key.
  */
-const RESERVED: ReadonlySet<string> = new Set(["exp", "iat", "jti", "tid", "sid", "tty", "auth_time", "kfk", "kfd"]);
+const RESERVED: ReadonlySet<string> = new Set(["exp", "iat", "jti", "tid", "sid", "tty", "auth_time", "kfk", "kfd", "kft"]);
 
 /** Says that the token proves nobody here: it is refused wherever tokens of ours are taken. */
 const VENDED = "vended";
@@ -30,9 +31,7 @@ export function vendedClaims(given: JsonObject, { tenantId, issuer, mayNameIssue
     claims: {
       ...claims,
       iss: named,
-      exp: span.expiresAtSeconds,
-      iat: span.issuedAtSeconds,
-      jti: span.tokenId,
+      ...spanClaims(span),
       tid: tenantId,
       tty: VENDED,
     },

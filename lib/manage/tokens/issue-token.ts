@@ -1,8 +1,9 @@
 // Issues tokens: signed by the key of their place, for no longer than they may live, later than what revoked their like.
 import type { JsonObject } from "@/lib/core/json";
-import { issuedAtSeconds, MOST_TOKEN_SECONDS, type RevocationKind } from "@/lib/core/tokens/revocation";
+import { issueInstantMs, MOST_TOKEN_SECONDS, type RevocationKind } from "@/lib/core/tokens/revocation";
 import type { TokenForm } from "@/lib/core/tokens/token-settings";
-import { type TokenSpan, type UnsignedToken, type UserTokenFacts, userClaims } from "@/lib/core/tokens/user-claims";
+import type { TokenSpan } from "@/lib/core/tokens/token-span";
+import { type UnsignedToken, type UserTokenFacts, userClaims } from "@/lib/core/tokens/user-claims";
 import { randomUuid } from "@/lib/manage/random-id";
 import type { World } from "@/lib/manage/world";
 import { type SigningPlace, signingKeyFor } from "./signing-keys";
@@ -27,13 +28,13 @@ export interface TokenRequest extends SigningPlace {
 /** Issues a token. Makes the place's signing key when there is none. Not to be called within a transaction: RSA keys take a while. */
 export async function issueToken(world: World, request: TokenRequest): Promise<IssuedToken> {
   const key = await signingKeyFor(world, request);
-  const issuedAt = issuedAtSeconds(world.nowMs(), await revokedUntilMs(world, request.subjects));
+  const issuedAtMs = issueInstantMs(world.nowMs(), await revokedUntilMs(world, request.subjects));
   const life = Math.min(request.lifeSeconds, MOST_TOKEN_SECONDS);
   const last = request.notAfterMs == null ? Number.POSITIVE_INFINITY : Math.floor(request.notAfterMs / 1000);
   const span: TokenSpan = {
     tokenId: randomUuid(world.randomBytes),
-    issuedAtSeconds: issuedAt,
-    expiresAtSeconds: Math.min(issuedAt + life, last),
+    issuedAtMs,
+    expiresAtSeconds: Math.min(Math.floor(issuedAtMs / 1000) + life, last),
   };
   const { type, claims } = request.claimsOf(span);
   const header: JsonObject = { typ: type };
