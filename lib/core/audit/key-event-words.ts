@@ -7,6 +7,7 @@ const WORDS: Readonly<Record<string, (details: JsonObject) => string>> = {
   "key.pause": () => "Paused",
   "key.resume": () => "Resumed",
   "key.revoke": () => "Revoked",
+  "key.detach": () => "Left without its tenant, which was deleted",
 };
 
 /** The words for an audit row of a key; what has none stands as the audit calls it. */

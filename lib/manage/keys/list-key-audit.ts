@@ -31,9 +31,9 @@ export async function listKeyAudit(
   key: Pick<KeyView, "id" | "tenantId">,
   before?: string,
 ): Promise<KeyAuditPage> {
-  // A key's tenant never changes, so its rows stand in one chain, in one order.
+  const chain = key.tenantId ?? (await firstChain(prisma, key.id));
   const rows = await prisma.auditEntry.findMany({
-    where: { chain: key.tenantId ?? INSTANCE_CHAIN, target: `key:${key.id}`, sequence: { lt: readSequence(before) } },
+    where: { chain, target: `key:${key.id}`, sequence: { lt: readSequence(before) } },
     orderBy: { sequence: "desc" },
     take: PAGE_SIZE + 1,
   });
@@ -54,4 +54,10 @@ export async function listKeyAudit(
 
 function readSequence(text: string | undefined): bigint | undefined {
   return text !== undefined && /^[1-9]\d{0,17}$/.test(text) ? BigInt(text) : undefined;
+}
+
+/** The rows of a key stand in one chain, in one order: its tenant's, also after the tenant was deleted and the key is without one. */
+async function firstChain(prisma: World["prisma"], keyId: string): Promise<string> {
+  const first = await prisma.auditEntry.findFirst({ where: { target: `key:${keyId}` }, orderBy: { at: "asc" }, select: { chain: true } });
+  return first?.chain ?? INSTANCE_CHAIN;
 }
