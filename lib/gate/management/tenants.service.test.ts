@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Json } from "@/lib/core/http";
 import { verifyAudit } from "@/lib/manage/audit/verify-audit";
+import { listKeyAudit } from "@/lib/manage/keys/list-key-audit";
 import { randomPublicId } from "@/lib/manage/random-id";
 import { signingKeyFor } from "@/lib/manage/tokens/signing-keys";
 import { keyOf, type Sent, send } from "@/scripts/services/management-client";
@@ -156,6 +157,8 @@ describe.each(Object.entries(TEST_DATABASES))("tenants of the management API on 
     expect(await prisma.tokenRevocation.findFirst({ where: { kind: "tenant", subject: SECOND } })).not.toBeNull();
     const chain = await prisma.auditEntry.findMany({ where: { chain: SECOND, target: `key:${keyIds[0]}` } });
     expect(chain).toMatchObject([{ action: "key.revoke", details: { tenantId: SECOND } }]);
+    const { entries } = await listKeyAudit(world, { id: keyIds[1], tenantId: null });
+    expect(entries).toMatchObject([{ action: "key.detach", details: { tenantId: SECOND } }]);
     for await (const report of verifyAudit(prisma, world.auditMac)) expect(report.broken).toBeNull();
   });
 
@@ -198,8 +201,9 @@ describe.each(Object.entries(TEST_DATABASES))("tenants of the management API on 
       orderBy: { sequence: "asc" },
     });
     expect(pieces.map(({ details }) => details)).toEqual([
-      { keys: 250, users: 0 },
-      { keys: 50, users: 0 },
+      { keys: 100, users: 0 },
+      { keys: 100, users: 0 },
+      { keys: 100, users: 0 },
       { keys: 0, users: 1000 },
       { keys: 0, users: 1000 },
     ]);

@@ -80,10 +80,11 @@ async function emptyPiece(change: Change, place: ApplicationPlace): Promise<Outc
   const row = await lockApplication(change, place.tenantIds, place.id);
   if (row === null) return ABSENT;
   if (row.active) await deactivate(change, row);
-  const { registration } = change.tenant(row.tenantId);
-  const where = { applicationId: row.id };
-  const piece = await registration.findMany({ where, select: { id: true }, take: PIECE_REGISTRATIONS });
-  const { count: registrations } = await registration.deleteMany({ where: { ...where, id: { in: piece.map(({ id }) => id) } } });
+  const registrations = await change.tx.$executeRaw`
+    DELETE FROM "Registration" WHERE "id" IN (
+      SELECT "id" FROM "Registration" WHERE "tenantId" = ${row.tenantId}::uuid AND "applicationId" = ${row.id}::uuid
+      LIMIT ${PIECE_REGISTRATIONS}
+    )`;
   change.record(row.tenantId, "application.empty", `application:${row.id}`, { registrations });
   return done(null);
 }
