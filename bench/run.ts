@@ -8,6 +8,7 @@ import { benchKeysPage } from "./keys-page";
 import { benchLimiter } from "./limiter";
 import { benchTokenGateway } from "./token-gateway";
 import { benchUsagePage } from "./usage-page";
+import { benchUsers } from "./users";
 import { benchVerify } from "./verify";
 import { benchWorkingSet } from "./working-set";
 
@@ -21,6 +22,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Figure[]>>> = {
   folding: benchFolding,
   "keys-page": benchKeysPage,
   "usage-page": benchUsagePage,
+  users: benchUsers,
 };
 
 const isJson = process.argv.includes("--json");
