@@ -50,7 +50,11 @@ export async function beginSession(world: World, entry: Entry): Promise<Outcome<
   const access = entry.wantsTokens
     ? await issueUserToken(world, {
         ...place.settings,
-        facts: tokenFacts(user, place, { authenticationType: type, authenticatedAtMs: startedAtMs, sessionId: refresh?.id ?? null }),
+        facts: await tokenFacts(world, user, place, {
+          authenticationType: type,
+          authenticatedAtMs: startedAtMs,
+          sessionId: refresh?.id ?? null,
+        }),
       })
     : null;
   return changing(world, entry.actor, async (change) => {

@@ -60,12 +60,12 @@ async function findGround(world: World, { token, session }: FoundRefresh): Promi
   return applicationId !== null && registrationAt(user, place) === null ? null : { token, session, user, place };
 }
 
-function issueNext(world: World, { user, place, session }: Ground, { lifeSeconds }: RefreshAttempt): Promise<IssuedToken> {
+async function issueNext(world: World, { user, place, session }: Ground, { lifeSeconds }: RefreshAttempt): Promise<IssuedToken> {
   const { settings } = place;
   return issueUserToken(world, {
     ...settings,
     lifeSeconds: Math.min(lifeSeconds ?? settings.lifeSeconds, settings.lifeSeconds),
-    facts: tokenFacts(user, place, {
+    facts: await tokenFacts(world, user, place, {
       authenticationType: "REFRESH_TOKEN",
       authenticatedAtMs: session.startedAt.getTime(),
       sessionId: session.id,

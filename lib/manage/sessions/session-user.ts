@@ -1,6 +1,7 @@
 // Who signs in: a tenant's user with what decides whether they may, and what their tokens say.
 import { isStorable } from "@/lib/core/schemas/texts";
 import type { UserTokenFacts } from "@/lib/core/tokens/user-claims";
+import { rolesAt } from "@/lib/manage/registrations/roles-at";
 import { tenantDb } from "@/lib/manage/tenants/tenant-db";
 import { USER_RELATIONS, type viewUser } from "@/lib/manage/users/view-user";
 import type { World } from "@/lib/manage/world";
@@ -51,14 +52,19 @@ export function registrationAt({ registrations }: SessionUser, { applicationId }
 export type TokenOrigin = Pick<UserTokenFacts, "authenticationType" | "authenticatedAtMs" | "sessionId">;
 
 /** What the user's token at the place says. Without a registration it names neither application nor roles. */
-export function tokenFacts(user: SessionUser, place: SessionPlace, origin: TokenOrigin): UserTokenFacts {
-  const registration = registrationAt(user, place);
+export async function tokenFacts(
+  world: Pick<World, "prisma">,
+  user: SessionUser,
+  place: SessionPlace,
+  origin: TokenOrigin,
+): Promise<UserTokenFacts> {
+  const applicationId = registrationAt(user, place)?.applicationId ?? null;
   return {
     ...origin,
     tenantId: place.tenantId,
     issuer: place.issuer,
-    applicationId: registration?.applicationId ?? null,
+    applicationId,
     user: { id: user.id, email: user.email, username: user.username },
-    roles: registration?.roles ?? [],
+    roles: applicationId === null ? [] : await rolesAt(tenantDb(world.prisma, place.tenantId), user, applicationId),
   };
 }
