@@ -83,7 +83,7 @@ describe.each(Object.entries(TEST_DATABASES))("applyBootstrap on %s", (_name, st
   });
   afterAll(() => base?.close());
   beforeEach(async () => {
-    await base.prisma.$executeRaw`TRUNCATE "AuditEntry", "AuditHead", "Key", "Api", "Tenant", "BootstrapObject", "Member" CASCADE`;
+    await base.prisma.$executeRaw`TRUNCATE "AuditEntry", "AuditHead", "Key", "Api", "Tenant", "BootstrapObject", "Member", "TokenRevocation" CASCADE`;
     await ensureBuiltInApis(world);
   });
 
@@ -274,6 +274,8 @@ describe.each(Object.entries(TEST_DATABASES))("applyBootstrap on %s", (_name, st
       description: "edited in the console",
     });
     expect(await key("key_0000000003")).toMatchObject({ name: "renamed in the console" });
+    // What the key's tokens say of it was written before.
+    expect(await base.prisma.tokenRevocation.findMany({ select: { kind: true, subject: true } })).toEqual([{ kind: "key", subject: id }]);
     const api = await base.prisma.api.findUniqueOrThrow({ where: { slug: "payments" }, include: { endpoints: true } });
     expect(api).toMatchObject({ hosts: ["new.payments.test"], settings: { maxBodyBytes: 2000 } });
     expect(api.endpoints).toHaveLength(2);

@@ -60,6 +60,21 @@ describe.each(Object.entries(TEST_DATABASES))("keys on %s", (_name, open) => {
   });
 
   it.each([
+    ["revoked", revokeKey, true],
+    ["paused", pauseKey, true],
+    ["resumed", resumeKey, false],
+  ] as const)("of a key that is %s the tokens end: %s", async (_step, change, doEnd) => {
+    const key = await make();
+    if (change === resumeKey) await pauseKey(world, OWNER.actor, key.id);
+    await world.prisma.tokenRevocation.deleteMany();
+    world.announced.length = 0;
+    expect(await change(world, OWNER.actor, key.id)).toMatchObject({ kind: "done" });
+    const revocations = doEnd ? [{ kind: "key", subject: key.id }] : [];
+    expect(world.announced).toMatchObject([{ revocations }]);
+    expect(await world.prisma.tokenRevocation.findMany()).toMatchObject(revocations);
+  });
+
+  it.each([
     [{ name: " ", description: "" }, "name"],
     [{ name: "a\nb", description: "" }, "name"],
     [{ name: "x".repeat(201), description: "" }, "name"],
