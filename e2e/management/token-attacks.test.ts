@@ -64,7 +64,7 @@ async function forgeries(good: string): Promise<[string, string][]> {
     ["PS256", mine({ alg: "PS256" })],
     ["ES256", `${ecInput}.${ec}`],
     ["changed claims", `${headerPart}.${part(admin)}.${signature}`],
-    ["changed header", `${part({ ...header, typ: "JWT" })}.${claimsPart}.${signature}`],
+    ["changed header", `${part({ ...header, cty: "JWT" })}.${claimsPart}.${signature}`],
     ["a stranger's signature", mine({})],
     ["a stranger's signature without a kid", mine({ kid: undefined })],
     ...["../../etc/passwd", "/dev/null", "x' UNION SELECT 'x", "| whoami", "", "a\0b", "__proto__", "constructor", listenerUrl].map(

@@ -44,7 +44,6 @@ describe("on the embedded database", () => {
       const body = { key: { algorithm: "RS256", name: `rotation ${rotation}` }, replacesKeyId: id };
       const { key } = (await manage(server, "POST", "/api/key/generate", body)) as { key: { kid: string } };
       kid = key.kid;
-      await sleep(400);
       expect(kidOf(await tokenOf(server, "payer"))).toBe(kid);
     }
     isOver = true;

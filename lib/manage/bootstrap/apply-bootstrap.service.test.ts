@@ -83,7 +83,8 @@ describe.each(Object.entries(TEST_DATABASES))("applyBootstrap on %s", (_name, st
   });
   afterAll(() => base?.close());
   beforeEach(async () => {
-    await base.prisma.$executeRaw`TRUNCATE "AuditEntry", "AuditHead", "Key", "Api", "Tenant", "BootstrapObject", "Member", "TokenRevocation" CASCADE`;
+    await base.prisma
+      .$executeRaw`TRUNCATE "AuditEntry", "AuditHead", "Key", "Api", "Tenant", "BootstrapObject", "Member", "TokenRevocation" CASCADE`;
     await ensureBuiltInApis(world);
   });
 

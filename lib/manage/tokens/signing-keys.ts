@@ -19,8 +19,8 @@ export interface SigningPlace {
 }
 
 const DEFAULT_ALGORITHM: TokenAlgorithm = "RS256";
-/** By this age every process that hears changes has read a key. */
-const KNOWN_EVERYWHERE_MS = 300;
+/** By this age every process that hears changes has read a key, on a busy machine too. */
+const KNOWN_EVERYWHERE_MS = 1000;
 
 /** Names the place a sealed private key belongs to. */
 export function signingKeyContext(id: string): string {
