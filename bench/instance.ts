@@ -48,7 +48,10 @@ function instanceFile(upstream: string) {
         name: "Payments",
         dialect: "cryptofuse",
         upstream,
-        endpoints: [{ path: "/v0/payments", methods: ["GET"], permission: "read" }],
+        endpoints: [
+          { path: "/v0/payments", methods: ["GET"], permission: "read" },
+          { path: "/payments", methods: ["GET"], permission: "read" },
+        ],
         plans: [{ name: "default", windows: WINDOWS, allowTokens: true }],
       },
     ],
