@@ -116,6 +116,8 @@ describe.each(Object.entries(TEST_DATABASES))("API keys on %s", (_name, open) =>
       ["an unknown tenant", { tenantId: randomUUID() }, "[invalid]apiKey.tenantId"],
       ["a tenant", { tenantId: FIRST }, null],
       ["an undocumented name", { plan: "default" }, "[invalid]apiKey.plan"],
+      ["a name of ours", { publicId: "key_0000000001" }, "[invalid]apiKey.publicId"],
+      ["a name that every object has", { constructor: "x" }, "[invalid]apiKey.constructor"],
       ["an undocumented inner name", { permissions: { everything: true } }, "[invalid]apiKey.permissions.everything"],
       ["a path that is no path", { permissions: { endpoints: { "api/user": ["GET"] } } }, "[invalid]apiKey.permissions.endpoints.api/user"],
       ["no methods", { permissions: { endpoints: { "/api/user": [] } } }, "[invalid]apiKey.permissions.endpoints./api/user"],

@@ -64,23 +64,28 @@ export function judgeContent(asked: AskedChange, given: Given, others: Partial<R
   return checked;
 }
 
-const VENDOR_FIELDS: Readonly<Record<string, string>> = {
-  description: "metaData.attributes.description",
-  endpoints: "permissions.endpoints",
-  expiresAt: "expirationInstant",
-  metadata: "metaData.attributes",
-  secret: "key",
-};
+/** Where fields of a key stand in the vendor's body. */
+const VENDOR_FIELDS: ReadonlyMap<string, string> = new Map([
+  ["id", "apiKeyId"],
+  ["sourceKeyId", "sourceKeyId"],
+  ["description", "apiKey.metaData.attributes.description"],
+  ["endpoints", "apiKey.permissions.endpoints"],
+  ["expiresAt", "apiKey.expirationInstant"],
+  ["metadata", "apiKey.metaData.attributes"],
+  ["secret", "apiKey.key"],
+]);
 
-/** The problems by the vendor's names. */
+/** Problems of a key's fields, by the vendor's names. */
 export function asVendorNames(problems: readonly Problem[]): Problem[] {
   return problems.map(({ field, ...rest }) => {
-    if (field === "id" || field === "publicId") return { ...rest, field: "apiKeyId" };
-    if (field === "sourceKeyId") return { ...rest, field };
     const [first = "", ...others] = field.split(".");
-    const named = [VENDOR_FIELDS[first] ?? first, ...others].filter((part) => part !== "");
-    return { ...rest, field: ["apiKey", ...named].join(".") };
+    return { ...rest, field: [VENDOR_FIELDS.get(first) ?? `apiKey.${first}`, ...others].join(".") };
   });
+}
+
+/** Problems of an object as it was sent: they bear the vendor's names already. */
+export function inApiKey(problems: readonly Problem[]): Problem[] {
+  return problems.map(({ field, ...rest }) => ({ ...rest, field: field === "" ? "apiKey" : `apiKey.${field}` }));
 }
 
 /** Where the vendor's clients set what a dimension is about; what they cannot set they copied. */

@@ -4,7 +4,7 @@ import { INSTANCE_CHAIN } from "@/lib/core/audit/canonical-row";
 import type { JsonObject } from "@/lib/core/json";
 import type { ApiKeyView } from "@/lib/core/schemas/api-key";
 import type { Problem } from "@/lib/core/schemas/problem";
-import { type AskedChange, asVendorNames, judgeContent, readKeyChange, tooWide } from "@/lib/manage/api-keys/api-key-input";
+import { type AskedChange, asVendorNames, inApiKey, judgeContent, readKeyChange, tooWide } from "@/lib/manage/api-keys/api-key-input";
 import {
   BARRED,
   excessOf,
@@ -46,7 +46,7 @@ export async function findApiKey(world: World, caller: KeyManager, reference: st
 export function changeApiKey(world: World, caller: KeyManager, wanted: ApiKeyChange): Promise<Managed<ApiKeyView>> {
   return touching(world, caller, wanted.reference, async (change, manager, before) => {
     const asked = readKeyChange(wanted.how, before, wanted.apiKey);
-    if (!asked.ok) return refused(...asVendorNames(asked.problems));
+    if (!asked.ok) return refused(...inApiKey(asked.problems));
     const judged = judgeChange(asked.value, manager, before, change.atMs);
     if (!judged.ok) return refused(...asVendorNames(judged.problems));
     const { name, description, metadata, endpoints, expiresAt } = judged.value;

@@ -4,7 +4,7 @@ import type { JsonObject } from "@/lib/core/json";
 import type { ApiKeyView } from "@/lib/core/schemas/api-key";
 import type { Problem } from "@/lib/core/schemas/problem";
 import type { Secret } from "@/lib/core/secrets/secret";
-import { type AskedKey, asVendorNames, judgeContent, readNewKey, tooWide } from "@/lib/manage/api-keys/api-key-input";
+import { type AskedKey, asVendorNames, inApiKey, judgeContent, readNewKey, tooWide } from "@/lib/manage/api-keys/api-key-input";
 import { admitGivenSecret } from "@/lib/manage/api-keys/given-secrets";
 import {
   BARRED,
@@ -45,7 +45,7 @@ export interface NewApiKey {
  */
 export async function createApiKey(world: World, caller: KeyManager, wanted: NewApiKey): Promise<Managed<CreatedApiKey>> {
   const asked = readNewKey(wanted.apiKey);
-  if (!asked.ok) return refused(...asVendorNames(asked.problems));
+  if (!asked.ok) return refused(...inApiKey(asked.problems));
   // Whoever gives secrets could try which ones are taken.
   const wait = asked.value.key === undefined ? null : await admitGivenSecret(world, caller.actor);
   if (wait !== null) return refused(...asVendorNames([wait]));
