@@ -1,4 +1,5 @@
 // Finds, in the OpenAPI document, every place of every operation where an id can stand, and builds requests with ids put there.
+import { randomUUID } from "node:crypto";
 import type { Json } from "@/lib/core/http";
 import type { JsonObject } from "@/lib/core/json";
 import type { OpenApiDocument, OperationObject } from "@/lib/core/openapi/document";
@@ -64,10 +65,15 @@ export function callables(document: OpenApiDocument): Callable[] {
       method: method.toUpperCase(),
       path,
       operation,
-      choosesId: method === "post" && path.endsWith("}") && document.paths[path.replace(/\/\{\w+\}$/, "")]?.post !== undefined,
-      slots: slotsOf(document, operation),
+      choosesId: choosesId(document, method, path),
+      slots: slotsOf(document, operation, choosesId(document, method, path)),
     })),
   );
+}
+
+/** Beside one that lets the server choose it. */
+function choosesId(document: OpenApiDocument, method: string, path: string): boolean {
+  return method === "post" && path.endsWith("}") && document.paths[path.replace(/\/\{\w+\}$/, "")]?.post !== undefined;
 }
 
 /** Parameters of paths that no kind is known for. */
@@ -75,16 +81,18 @@ export function unknownParameters({ operation }: Callable): string[] {
   return parametersOf(operation, "path").filter((name) => KIND_OF_NAME[name] === undefined);
 }
 
-/** The request with the tenant's own ids everywhere; `unique` makes names that must differ differ. */
-export function build({ operation }: Callable, ids: Ids, unique: string): Built {
-  const path = Object.fromEntries(parametersOf(operation, "path").map((name) => [name, ids[KIND_OF_NAME[name] ?? "user"]]));
+/** The request with the tenant's own ids everywhere, a new one where the caller chooses it; `unique` makes names that must differ differ. */
+export function build({ operation, choosesId: isChosen }: Callable, ids: Ids, unique: string): Built {
+  const own = (name: string) => (isChosen ? randomUUID() : ids[KIND_OF_NAME[name] ?? "user"]);
+  const path = Object.fromEntries(parametersOf(operation, "path").map((name) => [name, own(name)]));
   const { example, isForm } = exampleOf(operation);
   return { path, query: {}, body: example === undefined ? undefined : fill(example, "", ids, unique), isForm };
 }
 
-function slotsOf(document: OpenApiDocument, operation: OperationObject): Slot[] {
+function slotsOf(document: OpenApiDocument, operation: OperationObject, isChosen: boolean): Slot[] {
   const inPath = parametersOf(operation, "path").map((name) =>
-    slot(`{${name}}`, null, (built, id) => ({ ...built, path: { ...built.path, [name]: id } })),
+    // An id of another kind is free to be chosen.
+    slot(`{${name}}`, isChosen ? kindsOf(name).slice(0, 1) : null, (built, id) => ({ ...built, path: { ...built.path, [name]: id } })),
   );
   const inQuery = parametersOf(operation, "query")
     .filter((name) => ID_NAME.test(name) || KIND_OF_NAME[name] !== undefined)
