@@ -63,12 +63,7 @@ export async function callApi({ port }: Pick<ServerUnderTest, "port">, token: st
 }
 
 /** A call of the management API with a key that may do everything. */
-export async function manage(
-  { port }: Pick<ServerUnderTest, "port">,
-  method: string,
-  path: string,
-  body?: unknown,
-): Promise<unknown> {
+export async function manage({ port }: Pick<ServerUnderTest, "port">, method: string, path: string, body?: unknown): Promise<unknown> {
   const headers = { authorization: SECRETS.manager, "content-type": "application/json" };
   const answer = await fetch(`http://127.0.0.1:${port}${path}`, {
     method,
