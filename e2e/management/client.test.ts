@@ -37,7 +37,8 @@ test("a key that was made through the client works at once, as far as it may and
 test("no call that the client has for an operation of ours is missing", async () => {
   const document = (await (await fetch(`http://127.0.0.1:${world.server.port}/openapi.json`)).json()) as OpenApiDocument;
   const calls = callsFor(document);
-  console.log(`${answered.size} of ${calls.size} calls of the client covered, ${ROWS.length} rows`);
+  const covered = [...calls.keys()].filter((call) => answered.has(call));
+  console.log(`${covered.length} of ${calls.size} calls of the client covered, ${ROWS.length} rows`);
   expect(calls.size).toBeGreaterThan(20);
   expect([...calls.keys()].filter((call) => !answered.has(call)).sort()).toEqual([]);
 });
