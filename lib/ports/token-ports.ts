@@ -14,6 +14,8 @@ export interface GeneratedKey {
 export interface TokenSigner {
   /** A new key for that algorithm; slow for RSA. `bits` is an RSA key's length (2048 to 8192, default 2048). */
   generate(algorithm: TokenAlgorithm, bits?: number): Promise<GeneratedKey>;
+  /** The same for a place that is to have one key: calls for it that come while one is being made get that one. */
+  generateFor(place: string, algorithm: TokenAlgorithm): Promise<GeneratedKey>;
   /** A public JWK as PEM (SubjectPublicKeyInfo). @throws when it is none */
   publicPem(publicJwk: JsonObject): string;
   /**

@@ -39,15 +39,15 @@ const WAYS: Readonly<Record<TokenAlgorithm, Way>> = {
   HS256: { pair: null, sign: (key, data) => createHmac("sha256", key).update(data).digest() },
 };
 
-/** The signer of a process; it keeps nothing. */
+/** The signer of a process. It keeps no key beyond its making. */
 export function createTokenSigner(): TokenSigner {
+  const underWay = new Map<string, Promise<GeneratedKey>>();
   return {
-    async generate(algorithm, bits = RSA_BITS) {
-      const { pair } = WAYS[algorithm];
-      if (pair === null) return { publicJwk: null, privateJwk: { kty: "oct", k: randomBytes(SHARED_KEY_BYTES).toString("base64url") } };
-      const [type, curve] = pair;
-      if (type === "rsa") return jwksOf(await generatePair("rsa", { modulusLength: bits }));
-      return jwksOf(type === "ec" ? await generatePair("ec", { namedCurve: curve ?? "" }) : await generatePair("ed25519"));
+    generate,
+    generateFor(place, algorithm) {
+      const made = underWay.get(place) ?? generate(algorithm).finally(() => underWay.delete(place));
+      underWay.set(place, made);
+      return made;
     },
     publicPem: (jwk) =>
       createPublicKey({ key: jwk as JsonWebKey, format: "jwk" })
@@ -59,6 +59,14 @@ export function createTokenSigner(): TokenSigner {
       return `${input}.${WAYS[algorithm].sign(signingKeyOf(privateJwk), Buffer.from(input, "latin1")).toString("base64url")}`;
     },
   };
+}
+
+async function generate(algorithm: TokenAlgorithm, bits = RSA_BITS): Promise<GeneratedKey> {
+  const { pair } = WAYS[algorithm];
+  if (pair === null) return { publicJwk: null, privateJwk: { kty: "oct", k: randomBytes(SHARED_KEY_BYTES).toString("base64url") } };
+  const [type, curve] = pair;
+  if (type === "rsa") return jwksOf(await generatePair("rsa", { modulusLength: bits }));
+  return jwksOf(type === "ec" ? await generatePair("ec", { namedCurve: curve ?? "" }) : await generatePair("ed25519"));
 }
 
 function jwksOf({ publicKey, privateKey }: { publicKey: KeyObject; privateKey: KeyObject }): GeneratedKey {

@@ -11,6 +11,8 @@ test.each([
   ["over", { ...SESSION, endedAtMs: 1_200_000 }, 0, 1_300_000],
   ["reused", SPENT, 0, 1_500_000],
   ["reused", SPENT, 0, 1_999_999],
+  ["reused", SPENT, 0, 1_499_000],
+  ["good", SPENT, 10, 1_499_000],
   ["good", SPENT, 10, 1_509_999],
   ["reused", SPENT, 10, 1_510_000],
   ["over", { ...SPENT, endedAtMs: 1_500_001 }, 10, 1_500_002],

@@ -21,8 +21,9 @@ export type RefreshVerdict = "good" | "reused" | "over";
 export function judgeRefresh(presented: PresentedRefresh, settings: Pick<RefreshSettings, "graceSeconds">, nowMs: number): RefreshVerdict {
   const { endedAtMs, expiresAtMs, spentAtMs } = presented;
   if (endedAtMs !== null || nowMs >= expiresAtMs) return "over";
-  if (spentAtMs === null || nowMs < spentAtMs + settings.graceSeconds * 1000) return "good";
-  return "reused";
+  if (spentAtMs === null) return "good";
+  // A use that waited for the one that spent it was begun before that: it is not within a grace that is not given.
+  return Math.max(0, nowMs - spentAtMs) < settings.graceSeconds * 1000 ? "good" : "reused";
 }
 
 /** When the session ends unless it is used before: at the sign-in `usedAtMs` is `startedAtMs`. `current` = when it would end so far. */

@@ -19,7 +19,7 @@ interface Failed {
  * noun that nobody documents are refused; what is inside is for the use case to judge.
  */
 export async function readObject(call: ManagementCall, { noun, besides }: ObjectBody): Promise<ReadObject> {
-  const body = await readJson(call, "needed");
+  const body = await readFields(call);
   if (!body.ok) return body;
   const { [noun]: object = null, ...beside } = body.fields;
   const unknown = Object.keys(beside).filter((name) => !besides.includes(name));
@@ -33,14 +33,10 @@ export async function readObject(call: ManagementCall, { noun, besides }: Object
 export type ReadFields = { readonly ok: true; readonly fields: JsonObject } | Failed;
 
 /** Reads a body whose properties are the fields themselves. A body that is empty, or not declared as JSON, has none. */
-export function readFields(call: ManagementCall): Promise<ReadFields> {
-  return readJson(call, "optional");
-}
-
-async function readJson(call: ManagementCall, presence: "needed" | "optional"): Promise<ReadFields> {
+export async function readFields(call: ManagementCall): Promise<ReadFields> {
   const bytes = await readBody(call.request);
   if (bytes === "too_large") return failed(refuse(call, "body_too_large"));
-  if ((presence === "optional" && bytes.length === 0) || !saysJson(call.request)) return { ok: true, fields: {} };
+  if (bytes.length === 0 || !saysJson(call.request)) return { ok: true, fields: {} };
   const parsed = parseJsonBody(call.request, bytes);
   if (!parsed.ok) return failed(generalError(call, "invalidJSON", parsed.problem));
   if (!isJsonObject(parsed.value)) return failed(generalError(call, "invalidJSON", "The body is not a JSON object."));

@@ -1,5 +1,6 @@
 // Finds who an OAuth client says it is: an API key by either of its ids, or an application with a client secret.
 import { isPublicId, readUuid } from "@/lib/core/schemas/texts";
+import { clientSecretContext } from "@/lib/manage/applications/view-application";
 import type { World } from "@/lib/manage/world";
 
 /** An application as a client of the endpoints that its users' tokens go through. */
@@ -14,11 +15,6 @@ export interface ApplicationClient {
 export type FoundClient =
   | { readonly kind: "key"; readonly id: string; readonly apiId: string }
   | (ApplicationClient & { readonly sealedSecret: Uint8Array });
-
-/** Names the place that a sealed client secret belongs to. */
-function clientSecretContext(applicationId: string): string {
-  return `application:${applicationId}:clientSecret`;
-}
 
 /** Whatever bears the id, or null. An application without a client secret is no client. */
 export async function findClient({ prisma }: Pick<World, "prisma">, clientId: string): Promise<FoundClient | null> {

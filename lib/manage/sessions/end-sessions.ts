@@ -9,10 +9,10 @@ import { ended, type SessionEnd } from "./refresh-session";
 export type EndSelector = SessionSelector & { readonly token?: string | undefined };
 
 /**
- * A token that was issued right after a revocation names a later second than its own, so that the revocation does not hit it; the next
- * one would miss it, too, if it came within that second. Sessions that were used so lately are therefore ended by name.
+ * A refresh that was under way issues its token after this change, which a revocation of what was issued before does not hit. Sessions
+ * that were used so lately are therefore ended by name.
  */
-const MOST_AHEAD_MS = 5_000;
+const UNDER_WAY_MS = 5_000;
 
 /** Ends what the selector names in those tenants. `absent` when one of its parts names nothing there. */
 export async function revokeSessions(
@@ -61,7 +61,7 @@ export async function endSessions(change: Change, tenantId: string, selector: Se
   const [whole] = wholeOf(selector);
   if (whole !== undefined) change.revokeTokens(whole.kind, whole.id);
   for (const { id: session, lastUsedAt } of rows) {
-    if (whole === undefined || lastUsedAt.getTime() > change.atMs - MOST_AHEAD_MS) change.revokeTokens("session", session);
+    if (whole === undefined || lastUsedAt.getTime() > change.atMs - UNDER_WAY_MS) change.revokeTokens("session", session);
   }
   const target = id === undefined ? (whole === undefined ? `user:${userId}` : `${whole.kind}:${whole.id}`) : `session:${id}`;
   change.record(tenantId, by === "logout" ? "session.end" : "session.revoke", target, {

@@ -11,6 +11,8 @@ const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
 const WHOLE_INSTANCE: readonly string[] = [
   // Writes the instance into one file, which only the operator asks for.
   "lib/manage/bootstrap/export-bootstrap.ts",
+  // An OAuth client names itself by an id that is unique everywhere; its tenant is known only once it is found.
+  "lib/manage/oauth/find-client.ts",
 ];
 
 const models = TENANT_MODELS.map((model) => model.charAt(0).toLowerCase() + model.slice(1)).join("|");

@@ -60,9 +60,9 @@ function findOwn(world: World, tenantId: string | null): Promise<SigningKey | nu
 }
 
 async function createOwn(world: World, tenantId: string | null): Promise<SigningKey> {
-  const generated = await world.signer.generate(DEFAULT_ALGORITHM);
-  const id = randomUuid(world.randomBytes);
   const name = tenantId === null ? "Tokens of protected APIs" : `Tokens of tenant ${tenantId}`;
+  const generated = await world.signer.generateFor(name, DEFAULT_ALGORITHM);
+  const id = randomUuid(world.randomBytes);
   const outcome = await changing(world, "system", async (change) => {
     const row = await change.tx.signingKey.create({
       data: {

@@ -74,7 +74,7 @@ describe("what goes to Next", () => {
     const { port } = await openDoor({ hotPaths: "next" });
     const text = await exchange(port, ["GET /v0/payments?a=1 HTTP/1.1\r\nHost: api.cryptofuse.test\r\nConnection: close\r\n\r\n"]);
     expect(text).toContain('"url":"/gateway/payments"');
-    expect(text).toContain('"path":"/v0/payments","hasRawCase":true,"head":{"target":"/v0/payments?a=1"');
+    expect(text).toContain('"path":"/v0/payments","hasRawCase":true,"host":"api.cryptofuse.test","head":{"target":"/v0/payments?a=1"');
   });
 
   test("a fault there is 503, and after the head a broken connection", async () => {
