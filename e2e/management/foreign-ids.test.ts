@@ -83,6 +83,26 @@ const HEADERS = /\[\[.*?\]\],/;
 let counter = 0;
 const nextUnique = () => `unique-${String(++counter).padStart(6, "0")}`;
 
+/** Anybody may read them without any credential: the ids, issuers and public keys in them are no secret of a tenant's. */
+const PUBLIC = new Set([
+  "GET /.well-known/jwks.json",
+  "GET /.well-known/openid-configuration",
+  "GET /.well-known/openid-configuration/{tenantId}",
+  "GET /api/jwt/public-key",
+]);
+const isPublic = ({ method, path }: Callable) => PUBLIC.has(`${method} ${path}`);
+
+/**
+ * What names a role comes before what replaces an application with its roles; what makes objects of chosen ids comes after what could take
+ * those for a foreign one; and what deletes comes last.
+ */
+function rankOf({ method, path, choosesId }: Callable): number {
+  return (method === "DELETE" ? 3000 : choosesId ? 2000 : 1000) - path.length;
+}
+
+/** A sign-in that failed is written down, whoever tried. */
+const RECORDS_REFUSALS = new Set(["POST /api/login"]);
+
 const checked = { operations: 0, slots: 0, pairs: 0, refused: 0 };
 
 async function checkSlot(operation: Callable, slot: Slot, caller: Caller): Promise<string[]> {
@@ -97,7 +117,9 @@ async function checkSlot(operation: Callable, slot: Slot, caller: Caller): Promi
   const foreign = new Map<Kind, Seen>();
   for (const kind of kinds) foreign.set(kind, await ask(world.foreign[kind]));
   const after = await snapshot(world);
-  const changesNothing = operation.method === "GET" || [...foreign.values()].every(({ status }) => status >= 400);
+  const changesNothing =
+    operation.method === "GET" ||
+    (!RECORDS_REFUSALS.has(`${operation.method} ${operation.path}`) && [...foreign.values()].every(({ status }) => status >= 400));
   if (after.foreign !== before.foreign) flaws.push(`${where}: changed something of the other tenant`);
   if (changesNothing && after.all !== before.all) flaws.push(`${where}: refused, and changed something`);
   for (const [kind, seen] of foreign) {
@@ -127,7 +149,8 @@ test("a foreign id of any kind, in any place of any operation, is answered like 
   timeout: 1_200_000,
 }, async () => {
   const flaws: string[] = [];
-  for (const operation of operations) {
+  const inOrder = operations.filter((one) => !isPublic(one)).toSorted((a, b) => rankOf(a) - rankOf(b));
+  for (const operation of inOrder) {
     for (const caller of CALLERS.filter((one) => one.calls(operation))) {
       for (const slot of operation.slots) {
         checked.slots++;
@@ -145,7 +168,7 @@ test("a foreign id of any kind, in any place of any operation, is answered like 
 });
 
 test("no operation tells a tenant of another, called as its reference shows", async () => {
-  for (const operation of operations) {
+  for (const operation of operations.filter((one) => !isPublic(one))) {
     for (const caller of CALLERS.filter((one) => one.calls(operation))) {
       const unique = nextUnique();
       const seen = await call(operation, build(operation, world.own, unique), caller, "-", unique);

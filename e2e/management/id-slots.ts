@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import type { Json } from "@/lib/core/http";
 import type { JsonObject } from "@/lib/core/json";
 import type { OpenApiDocument, OperationObject } from "@/lib/core/openapi/document";
-import type { Ids, Kind } from "./two-tenants";
+import { type Ids, type Kind, OWN_ROLE } from "./two-tenants";
 
 /** What the ids of these names are of. An operation that names an id otherwise must be added here, or the matrix fails. */
 const KIND_OF_NAME: Readonly<Record<string, Kind>> = {
@@ -71,8 +71,12 @@ export function callables(document: OpenApiDocument): Callable[] {
   );
 }
 
+/** Names a user who exists, although a `POST` beside it makes one. */
+const NAMES_THE_EXISTING = new Set(["/api/user/registration/{userId}"]);
+
 /** Beside one that lets the server choose it. */
 function choosesId(document: OpenApiDocument, method: string, path: string): boolean {
+  if (NAMES_THE_EXISTING.has(path)) return false;
   return method === "post" && path.endsWith("}") && document.paths[path.replace(/\/\{\w+\}$/, "")]?.post !== undefined;
 }
 
@@ -83,16 +87,20 @@ export function unknownParameters({ operation }: Callable): string[] {
 
 /** The request with the tenant's own ids everywhere, a new one where the caller chooses it; `unique` makes names that must differ differ. */
 export function build({ operation, choosesId: isChosen }: Callable, ids: Ids, unique: string): Built {
-  const own = (name: string) => (isChosen ? randomUUID() : ids[KIND_OF_NAME[name] ?? "user"]);
-  const path = Object.fromEntries(parametersOf(operation, "path").map((name) => [name, own(name)]));
+  const names = parametersOf(operation, "path");
+  const own = (name: string) => (isChosen && name === names.at(-1) ? randomUUID() : ids[KIND_OF_NAME[name] ?? "user"]);
+  const path = Object.fromEntries(names.map((name) => [name, own(name)]));
   const { example, isForm } = exampleOf(operation);
   return { path, query: {}, body: example === undefined ? undefined : fill(example, "", ids, unique), isForm };
 }
 
 function slotsOf(document: OpenApiDocument, operation: OperationObject, isChosen: boolean): Slot[] {
-  const inPath = parametersOf(operation, "path").map((name) =>
+  const inPath = parametersOf(operation, "path").map((name, index, names) =>
     // An id of another kind is free to be chosen.
-    slot(`{${name}}`, isChosen ? kindsOf(name).slice(0, 1) : null, (built, id) => ({ ...built, path: { ...built.path, [name]: id } })),
+    slot(`{${name}}`, isChosen && index === names.length - 1 ? kindsOf(name).slice(0, 1) : null, (built, id) => ({
+      ...built,
+      path: { ...built.path, [name]: id },
+    })),
   );
   const inQuery = parametersOf(operation, "query")
     .filter((name) => ID_NAME.test(name) || KIND_OF_NAME[name] !== undefined)
@@ -102,7 +110,12 @@ function slotsOf(document: OpenApiDocument, operation: OperationObject, isChosen
   const shown = shownIds(example, []).map((at) => bodySlot(at, null));
   const named = namedIds(document, operation).map((at) => bodySlot(at, kindsOf(at.at(-1) ?? "")));
   const isNew = (one: Slot) => !shown.some(({ name }) => name === one.name);
-  return [...inPath, ...inQuery, ...shown, ...named.filter(isNew)];
+  return [...inPath, ...inQuery, ...[...shown, ...named.filter(isNew)].filter(({ name }) => !isFree(name))];
+}
+
+/** The object's own id is chosen there or ignored; themes and templates are only kept: none of them names anything that exists. */
+function isFree(name: string): boolean {
+  return /(?:^|\.)(?:id|themeId|\w+TemplateId)$/.test(name);
 }
 
 /** A name that nobody knows stands for what is only kept or ignored: two kinds tell enough. */
@@ -170,6 +183,7 @@ function fill(value: Json, name: string, ids: Ids, unique: string): Json {
     if (!UNIQUE_NAMES.has(name)) return value;
     return value.includes("@") ? `${unique}@example.com` : unique;
   }
+  if (name === "roles" && Array.isArray(value) && value.every((item) => typeof item === "string")) return [OWN_ROLE];
   if (Array.isArray(value)) return value.map((item: Json) => fill(item, name, ids, unique));
   if (value === null || typeof value !== "object") return value;
   const entries = Object.entries(value).map(([inner, held]) => {

@@ -22,10 +22,15 @@ let lists: ReadonlyMap<string, VendorNames>;
 beforeAll(async () => {
   world = await startTwoTenants();
   const answer = await fetch(`http://127.0.0.1:${world.server.port}/openapi.json`);
-  operations = bodied((await answer.json()) as OpenApiDocument);
+  // What names a role comes before what renames it, and that before what replaces an application with its roles.
+  operations = bodied((await answer.json()) as OpenApiDocument).toSorted((a, b) => rankOf(a) - rankOf(b));
   lists = await readNameLists();
 });
 afterAll(() => world?.close());
+
+function rankOf({ path }: Bodied): number {
+  return path.startsWith("/api/application") ? 1000 - path.length : 0;
+}
 
 /** The vendor's names of every object, by the name of their list. */
 async function readNameLists(): Promise<Map<string, VendorNames>> {
@@ -99,7 +104,9 @@ test("fields that are not the caller's to set are ignored: what was sent in them
         [operation.noun ?? ""]: { ...object, ...Object.fromEntries(values) },
       }));
       const place = `${operation.method} ${operation.path}`;
-      if (answer.status !== 200) flaws.push(`${place}: ${answer.status} ${answer.text.slice(0, 300)}`);
+      // The user is registered already, and by this body nothing else can be done.
+      const isTaken = answer.status === 400 && answer.text.includes("[duplicate]");
+      if (answer.status !== 200 && !isTaken) flaws.push(`${place}: ${answer.status} ${answer.text.slice(0, 300)}`);
       const rows = await everyRow();
       for (const [name, value] of values) {
         if (answer.text.includes(value)) flaws.push(`${place}: answered with the sent ${name}`);

@@ -1,7 +1,11 @@
 // An instance with two tenants that hold one object of every kind each, for tests of what the one learns of the other.
 import { randomUUID } from "node:crypto";
 import { Client } from "pg";
+import { loadMasterKey } from "@/lib/adapters/system/master-key";
+import { createSealing } from "@/lib/adapters/system/sealing";
+import { createTokenSigner } from "@/lib/adapters/system/token-signer";
 import { entryNumber } from "@/lib/core/audit/entry-number";
+import { signingKeyContext } from "@/lib/manage/tokens/signing-keys";
 import { type ServerUnderTest, startServer } from "../server-under-test";
 
 export const OWN = "30663132-6464-6665-3032-326466613934";
@@ -15,6 +19,9 @@ export const SECRETS = {
   global: "global-manager-secret-0123456789",
   foreign: "foreign-manager-secret-0123456789",
 };
+
+/** The name of the role that the own tenant's application has. */
+export const OWN_ROLE = "role-own";
 
 /** The kinds of ids that the management API knows. */
 export const KINDS = [
@@ -58,10 +65,15 @@ async function start(own: Ids, other: Ids | null): Promise<TwoTenants> {
   const server = await startServer({ bootstrap: bootstrapOf(own, other) });
   const database = new Client({ host: server.dataDir, user: "postgres", database: "postgres" });
   await database.connect();
-  for (const ids of other === null ? [own] : [own, other]) await addRest(database, ids);
+  for (const ids of other === null ? [own] : [own, other]) {
+    await addRest(database, ids);
+    await addSigningKey(database, ids, server.dataDir);
+  }
   const foreign = other ?? newIds(FOREIGN);
   const keyOf = async (ids: Ids) => {
-    const { rows } = await database.query<{ id: string }>(`SELECT "id" FROM "Key" WHERE "tenantId" = $1`, [ids.tenant]);
+    const { rows } = await database.query<{ id: string }>(`SELECT "id" FROM "Key" WHERE "tenantId" = $1 AND NOT "keyManager"`, [
+      ids.tenant,
+    ]);
     return { ...ids, "API key": rows[0]?.id ?? "" };
   };
   return {
@@ -109,7 +121,11 @@ function bootstrapOf(own: Ids, foreign: Ids | null): unknown {
     keys: [
       { id: "key_0000000001", api: "management", name: "own manager", secret: SECRETS.own, tenantId: OWN, keyManager: true },
       { id: "key_0000000002", api: "management", name: "global manager", secret: SECRETS.global, keyManager: true },
+      { id: "key_0000000004", api: "management", name: "own key", secret: `${SECRETS.own}-key`, tenantId: OWN },
       ...(foreign === null ? [] : [{ ...foreignKey, tenantId: FOREIGN }]),
+      ...(foreign === null
+        ? []
+        : [{ ...foreignKey, id: "key_0000000005", secret: `${SECRETS.foreign}-key`, tenantId: FOREIGN, keyManager: false }]),
     ],
   };
 }
@@ -117,7 +133,7 @@ function bootstrapOf(own: Ids, foreign: Ids | null): unknown {
 /** What a bootstrap file cannot say. */
 async function addRest(database: Client, ids: Ids): Promise<void> {
   const { tenant, user, group, application } = ids;
-  const role = tenant === FOREIGN ? `role-${MARK}` : "role-own";
+  const role = tenant === FOREIGN ? `role-${MARK}` : OWN_ROLE;
   const rows: readonly (readonly [string, Record<string, unknown>])[] = [
     ["GroupMember", { tenantId: tenant, id: ids.member, groupId: group, userId: user }],
     [
@@ -136,24 +152,24 @@ async function addRest(database: Client, ids: Ids): Promise<void> {
         expiresAt: new Date(Date.now() + 86_400_000),
       },
     ],
-    [
-      "SigningKey",
-      {
-        id: ids["signing key"],
-        kid: `kid-${role}`,
-        name: `Key ${role}`,
-        tenantId: tenant,
-        algorithm: "RS256",
-        sealedPrivate: Buffer.from("none"),
-        updatedAt: new Date(),
-      },
-    ],
   ];
-  for (const [table, row] of rows) {
-    const names = Object.keys(row);
-    const places = names.map((_, index) => `$${index + 1}`).join(", ");
-    await database.query(`INSERT INTO "${table}" (${names.map((name) => `"${name}"`).join(", ")}) VALUES (${places})`, Object.values(row));
-  }
+  for (const [table, row] of rows) await insert(database, table, row);
+}
+
+/** A key that signs the tenant's tokens, sealed as the server itself would. */
+async function addSigningKey(database: Client, ids: Ids, dataDir: string): Promise<void> {
+  const { publicJwk, privateJwk } = await createTokenSigner().generate("RS256");
+  const id = ids["signing key"];
+  const name = `Key ${ids.tenant === FOREIGN ? MARK : "own"}`;
+  const sealedPrivate = createSealing(loadMasterKey(null, dataDir).bytes, "tokens").seal(JSON.stringify(privateJwk), signingKeyContext(id));
+  const row = { id, kid: id, name, tenantId: ids.tenant, algorithm: "RS256", publicJwk, sealedPrivate, updatedAt: new Date() };
+  await insert(database, "SigningKey", row);
+}
+
+async function insert(database: Client, table: string, row: Readonly<Record<string, unknown>>): Promise<void> {
+  const names = Object.keys(row);
+  const places = names.map((_, index) => `$${index + 1}`).join(", ");
+  await database.query(`INSERT INTO "${table}" (${names.map((name) => `"${name}"`).join(", ")}) VALUES (${places})`, Object.values(row));
 }
 
 /** What counts requests and remembers their last one changes with every request. */

@@ -13,7 +13,7 @@ import { signInUser, type UserSignedIn } from "@/lib/manage/sessions/sign-in-use
 import { fieldErrors, refuse } from "./answers";
 import { actorOf } from "./caller-of";
 import { LOGIN_FACTS, PING_QUERY } from "./login-facts";
-import { findLoginPlace } from "./login-place";
+import { findLoginPlace, findPingPlace } from "./login-place";
 import type { ManagementCall, Operation } from "./operation";
 import { readQuery } from "./query";
 import { readFields } from "./read-object";
@@ -78,10 +78,10 @@ async function ping(call: ManagementCall): Promise<Answer> {
   const { userId, applicationId } = readQuery(call.query, PING_QUERY);
   const named = { userId: body.fields.userId ?? userId ?? null, applicationId: body.fields.applicationId ?? applicationId ?? null };
   const fields: JsonObject = { ...body.fields, ...named, ...call.params };
-  const found = await findLoginPlace(call, fields.applicationId ?? null);
-  if (!found.ok) return found.answer;
   const input = checkFields(pingRequest, fields);
   if (!input.ok) return fieldErrors(call, "", input.problems);
+  const found = await findPingPlace(call, input.value.userId, fields.applicationId ?? null);
+  if (!found.ok) return found.answer;
   const wanted = { place: found.place, userId: input.value.userId, wantsTokens: input.value.noJWT !== true };
   return answerSignedIn(call, await pingUser(call.world, actorOf(call), wanted));
 }

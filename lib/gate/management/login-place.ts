@@ -1,6 +1,7 @@
 // Where somebody signs in, and whether the call may ask for it there.
 import type { Answer, Json } from "@/lib/core/http";
 import { readUuid } from "@/lib/core/schemas/texts";
+import { findTenantOfUser } from "@/lib/manage/sessions/find-sessions";
 import { findApplicationPlace, findSessionPlace, type SessionPlace } from "@/lib/manage/sessions/session-place";
 import { fieldErrors, refuse } from "./answers";
 import type { ManagementCall } from "./operation";
@@ -21,6 +22,17 @@ export async function findLoginPlace(call: ManagementCall, applicationId: Json):
   if (!tenants.ok) return tenants;
   const place = id === null ? null : await findApplicationPlace(call.world, tenants.tenantIds, id);
   return place === null ? { ok: false, answer: unknownApplication(call) } : { ok: true, place };
+}
+
+/** The application that a ping names, or the tenant of the user, whose id is unique everywhere: no tenant has to be named. */
+export async function findPingPlace(call: ManagementCall, userId: Json, applicationId: Json): Promise<LoginPlace> {
+  if (applicationId !== null) return findLoginPlace(call, applicationId);
+  const tenants = await resolveTenants(call, "by_id");
+  if (!tenants.ok) return tenants;
+  const id = typeof userId === "string" ? readUuid(userId) : null;
+  const tenantId = id === null ? null : await findTenantOfUser(call.world, tenants.tenantIds, id);
+  const place = tenantId === null ? null : await findSessionPlace(call.world, tenantId, null);
+  return place === null ? { ok: false, answer: refuse(call, "not_found") } : { ok: true, place };
 }
 
 async function openPlace(call: ManagementCall, id: string | null): Promise<LoginPlace> {
