@@ -95,9 +95,12 @@ export function build({ operation, choosesId: isChosen }: Callable, ids: Ids, un
 }
 
 function slotsOf(document: OpenApiDocument, operation: OperationObject, isChosen: boolean): Slot[] {
-  const inPath = parametersOf(operation, "path").map((name, index, names) =>
+  const names = parametersOf(operation, "path");
+  // A role's id is unique in its application only: whichever is chosen there is free.
+  const named = names.filter((name, index) => !(isChosen && index === names.length - 1 && name === "roleId"));
+  const inPath = named.map((name) =>
     // An id of another kind is free to be chosen.
-    slot(`{${name}}`, isChosen && index === names.length - 1 ? kindsOf(name).slice(0, 1) : null, (built, id) => ({
+    slot(`{${name}}`, isChosen && name === names.at(-1) ? kindsOf(name).slice(0, 1) : null, (built, id) => ({
       ...built,
       path: { ...built.path, [name]: id },
     })),
@@ -108,9 +111,9 @@ function slotsOf(document: OpenApiDocument, operation: OperationObject, isChosen
   const { example } = exampleOf(operation);
   if (example === undefined) return [...inPath, ...inQuery];
   const shown = shownIds(example, []).map((at) => bodySlot(at, null));
-  const named = namedIds(document, operation).map((at) => bodySlot(at, kindsOf(at.at(-1) ?? "")));
+  const known = namedIds(document, operation).map((at) => bodySlot(at, kindsOf(at.at(-1) ?? "")));
   const isNew = (one: Slot) => !shown.some(({ name }) => name === one.name);
-  return [...inPath, ...inQuery, ...[...shown, ...named.filter(isNew)].filter(({ name }) => !isFree(name))];
+  return [...inPath, ...inQuery, ...[...shown, ...known.filter(isNew)].filter(({ name }) => !isFree(name))];
 }
 
 /** The object's own id is chosen there or ignored; themes and templates are only kept: none of them names anything that exists. */

@@ -15,6 +15,9 @@ const SCHEMAS = fileURLToPath(new URL("../../lib/core/schemas/", import.meta.url
 /** Columns of ours, names of other objects, and what could change how an object behaves. */
 const UNDOCUMENTED = ["passwordHash", "extra", "createdAt", "sealedClientSecret", "publicId", "planName", "role", "constructor", "zz"];
 
+/** Members stand in a map by their group, not under a noun: their own tests look at them. */
+const IN_A_MAP = ["MEMBER_NAMES"];
+
 let world: TwoTenants;
 let operations: readonly Bodied[];
 let lists: ReadonlyMap<string, VendorNames>;
@@ -116,7 +119,7 @@ test("fields that are not the caller's to set are ignored: what was sent in them
   }
   console.log(`${used.size} lists of names, ${sentFields} read-only fields sent, ${flaws.length} flaws`);
   expect(flaws).toEqual([]);
-  expect([...lists.keys()].filter((name) => !used.has(name))).toEqual([]);
+  expect([...lists.keys()].filter((name) => !used.has(name))).toEqual([...IN_A_MAP]);
 });
 
 async function everyRow(): Promise<string> {
