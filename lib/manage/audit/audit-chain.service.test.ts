@@ -155,6 +155,7 @@ describe.each(Object.entries(TEST_DATABASES))("audit chain on %s", (_name, open)
   });
 
   it("undoes a change whose audit row cannot be written", async () => {
+    world.announced.length = 0;
     const failing = { ...world, auditMac: () => new Uint8Array(-1) };
     await expect(createTenant(failing, "command-line", { name: "unaudited" })).rejects.toThrow(RangeError);
     await world.prisma.$executeRaw`ALTER TABLE "AuditEntry" ADD CONSTRAINT "full" CHECK ("sequence" < 1)`;

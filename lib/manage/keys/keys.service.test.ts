@@ -173,7 +173,11 @@ describe.each(Object.entries(TEST_DATABASES))("keys on %s", (_name, open) => {
     const revoked = await revokeKey(world, ACTOR, made.key.publicId);
     expect(revoked).toMatchObject({ kind: "done", value: { state: "revoked", revokedAt: expect.any(String) } });
     expect(world.announced).toEqual([
-      { keys: [{ apiId: FUSION_AI, fingerprint: fingerprintOf(made) }], catalogue: false, revocations: [] },
+      {
+        keys: [{ apiId: FUSION_AI, fingerprint: fingerprintOf(made) }],
+        catalogue: false,
+        revocations: [expect.objectContaining({ kind: "key", subject: made.key.id })],
+      },
     ]);
     expect(await revokeKey(world, ACTOR, made.key.id)).toEqual({ ...revoked, kind: "unchanged" });
     expect(await pauseKey(world, ACTOR, made.key.id)).toMatchObject({ kind: "refused", problems: [{ field: "state" }] });
