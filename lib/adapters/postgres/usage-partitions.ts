@@ -61,14 +61,15 @@ export class UsagePartitions {
   }
 
   async #make(rollup: Rollup, { name, fromMs, toMs }: Partition): Promise<void> {
-    await inTransaction(this.#pool, async (client) => {
-      await client.query("SELECT pg_advisory_xact_lock($1)::text", [PARTITION_LOCK]);
-      const { rows } = await client.query<{ exists: boolean }>("SELECT to_regclass($1) IS NOT NULL AS exists", [`"${name}"`]);
-      if (rows[0]?.exists === true) return;
-      // Rows are added to again and again: room in their page keeps their new versions there.
-      await client.query(`CREATE TABLE "${name}" PARTITION OF "${rollup}"
-        FOR VALUES FROM ('${instant(fromMs)}') TO ('${instant(toMs)}') WITH (fillfactor = 80)`);
-    });
+    // One statement: a process that is busy starting would hold a transaction of several for too long. Rows are added to again and
+    // again: room in their page keeps their new versions there.
+    await this.#pool.query(`DO $$ BEGIN
+      PERFORM pg_advisory_xact_lock(${PARTITION_LOCK});
+      IF to_regclass('"${name}"') IS NULL THEN
+        CREATE TABLE "${name}" PARTITION OF "${rollup}"
+          FOR VALUES FROM ('${instant(fromMs)}') TO ('${instant(toMs)}') WITH (fillfactor = 80);
+      END IF;
+    END $$`);
   }
 }
 
