@@ -1,26 +1,8 @@
 // The calls of the management API's table, one row each, in an order in which they can follow each other.
 import { randomUUID } from "node:crypto";
-import type { FusionAuthClient } from "@fusionauth/typescript-client";
 import { expect } from "vitest";
-import type { ClientCall } from "./client-calls";
-
-/** What rows hand on to later ones. */
-export type Memory = Map<string, string>;
-
-/** One call and what must come back: by default 200. */
-export interface Row {
-  readonly call: ClientCall;
-  readonly says: string;
-  readonly run: (client: FusionAuthClient, memory: Memory) => Promise<{ statusCode?: number; response?: unknown }>;
-  readonly status?: number;
-  readonly answer?: (response: never, memory: Memory) => void;
-}
-
-const id = (memory: Memory, name: string): string => {
-  const known = memory.get(name) ?? randomUUID();
-  memory.set(name, known);
-  return known;
-};
+import { id, type Row } from "./client-row";
+import { TOKEN_ROWS } from "./client-token-rows";
 
 const TENANTS: readonly Row[] = [
   {
@@ -185,4 +167,4 @@ const SYSTEM: readonly Row[] = [
 ];
 
 /** All of them. Tenants stand last: from the second one on, other calls would have to name theirs. */
-export const ROWS: readonly Row[] = [...USERS, ...GROUPS, ...API_KEYS, ...AUDIT, ...SYSTEM, ...TENANTS];
+export const ROWS: readonly Row[] = [...USERS, ...GROUPS, ...API_KEYS, ...AUDIT, ...SYSTEM, ...TOKEN_ROWS, ...TENANTS];
