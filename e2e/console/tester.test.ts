@@ -10,7 +10,6 @@ import { conformanceWorld } from "@/e2e/dialects/world";
 import { type EchoUpstream, startEchoUpstream } from "@/e2e/echo-upstream";
 import { headerOf, type RawAnswer } from "@/e2e/raw-http";
 import { type Diagnosis, EXAMPLE_REQUEST_ID } from "@/lib/core/diagnosis/diagnosis";
-import { isUnderOpenRoot } from "@/lib/core/open-roots";
 import { createKey } from "@/lib/manage/keys/create-key";
 import { pauseKey } from "@/lib/manage/keys/pause-key";
 import { type OpenDoor, openDoor } from "./open-door";
@@ -56,9 +55,7 @@ function isExpressible({ needs = [], request }: Row): boolean {
   const isPreflight =
     request.method === "OPTIONS" && request.headers.some(([name]) => name.toLowerCase() === "access-control-request-method");
   const isElsewhere = request.host !== undefined && needs.includes("own-host");
-  // Nothing that the dialect reads is looked at there.
-  const isOpenPlace = isUnderOpenRoot(request.path);
-  return !isPreflight && !isElsewhere && !isOpenPlace && !needs.some((need) => NOT_BY_CURL.includes(need));
+  return !isPreflight && !isElsewhere && !needs.some((need) => NOT_BY_CURL.includes(need));
 }
 
 /** With the id of the answer in place of the example's. */

@@ -5,10 +5,11 @@ import type { Denial } from "@/lib/core/denials/denial";
 import { indexEndpoints } from "@/lib/core/grants/endpoint-index";
 import { type HeaderLine, headerValue } from "@/lib/core/http";
 import type { KeyRecord } from "@/lib/core/key-record";
+import { isOpenPlace } from "@/lib/core/open-roots";
 import { judgeHead } from "@/lib/core/request-guard";
 import { authenticate, type Decider } from "@/lib/gate/authenticate";
 import { credentialLines, needsNoKey } from "@/lib/gate/management/credential-lines";
-import { findOperation, judgeAccess } from "@/lib/gate/management/find-operation";
+import { findOperation, judgeAccess, judgeOpenPlace } from "@/lib/gate/management/find-operation";
 import { UNCOUNTED } from "@/lib/ports/uncounted";
 import type { DiagnosisWorld } from "./diagnosis-world";
 import type { Place } from "./place";
@@ -33,6 +34,9 @@ export async function decide(place: Place, lines: readonly HeaderLine[], peer: s
   const operation = api.slug === MANAGEMENT_SLUG && call !== null ? operationOf(call, place, world) : null;
   const presented = { api, method: call?.method ?? "GET", path: call?.path ?? "/", headers: lines, hasRawCase: true };
   if (operation !== null && needsNoKey(operation, presented)) return { decision: { outcome: "open" }, record: null };
+  if (isOpenPlace({ api, path: presented.path })) {
+    return { decision: deny(judgeOpenPlace(presented.path, world.decider.endpointsOf(api))), record: null };
+  }
   const found: { record: KeyRecord | null } = { record: null };
   const attempt = {
     requestId: "",

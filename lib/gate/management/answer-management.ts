@@ -2,7 +2,6 @@
 import { type Allowed, type Caller, type Decision, degradedHeaders } from "@/lib/core/decision";
 import { denial } from "@/lib/core/denials/denial";
 import type { EndpointIndex } from "@/lib/core/grants/endpoint-index";
-import { allowedMethods } from "@/lib/core/grants/permits";
 import { type Answer, type HeaderLine, type RawRequest, targetQuery } from "@/lib/core/http";
 import { isPublicDocument, isUnderOpenRoot } from "@/lib/core/open-roots";
 import type { RequestContext } from "@/lib/core/published";
@@ -14,7 +13,7 @@ import { after } from "@/lib/gate/soon";
 import type { World } from "@/lib/manage/world";
 import type { Soon } from "@/lib/ports/gate-ports";
 import { credentialLines, needsNoKey } from "./credential-lines";
-import { findOperation, judgeAccess } from "./find-operation";
+import { findOperation, judgeAccess, judgeOpenPlace } from "./find-operation";
 import { type Operation, paramsOf } from "./operation";
 
 /** What the management API needs besides the gate's world. */
@@ -59,10 +58,8 @@ export function answerManagement(request: RawRequest, context: RequestContext, w
   );
 }
 
-/** Beside `/api` nothing is secret, its map neither: a path that is none is 404, a method that is none 405, whoever asks. */
 function refuseOpenPlace(index: EndpointIndex, { path, requestId }: RequestContext, world: ManagementWorld): Answer {
-  const template = index.find(path);
-  const refusal = template === null ? denial("not_found") : denial("method_not_allowed", { allow: allowedMethods(template) });
+  const refusal = judgeOpenPlace(path, index);
   const api = managementApi(world);
   const answer = refuse(world, api, requestId, refusal);
   countStranger(refusal.code, api, requestId, answer, world.decider.ports);
