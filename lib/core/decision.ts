@@ -68,6 +68,11 @@ export interface Denied extends Told {
 /** The gate's decision. */
 export type Decision = Allowed | Denied;
 
+/** A refusal before any window was looked at. */
+export function deniedBy(refusal: Denial, keyId: string | null = null, counted: CountedFacts | null = null): Denied {
+  return { outcome: "deny", denial: refusal, keyId, limit: [], counted };
+}
+
 const NO_LINES: readonly HeaderLine[] = [];
 const DEGRADED_LINES: readonly HeaderLine[] = [["X-Keyfuse-Degraded", "limiter"]];
 

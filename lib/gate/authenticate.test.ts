@@ -12,7 +12,8 @@ import type { KeyRecord } from "@/lib/core/key-record";
 import { mintSecret } from "@/lib/core/secrets/key-shape";
 import type { Limiter } from "@/lib/ports/gate-ports";
 import { UNCOUNTED } from "@/lib/ports/uncounted";
-import { authenticate, type Decider } from "./authenticate";
+import { authenticate } from "./authenticate";
+import type { Decider } from "./decider";
 
 const PLAN: Plan = { name: "default", windows: [{ limit: 2, seconds: 60 }], quota: null, allowTokens: true, endpoints: null };
 const API: Api = {

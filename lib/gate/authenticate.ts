@@ -2,10 +2,8 @@
 import { assess } from "@/lib/core/assess";
 import type { Api, Plan } from "@/lib/core/catalogue";
 import { readCredential } from "@/lib/core/credentials/read-credential";
-import type { Attempt, Caller, Decision } from "@/lib/core/decision";
+import { type Attempt, type Caller, type Decision, deniedBy } from "@/lib/core/decision";
 import { type Denial, denial } from "@/lib/core/denials/denial";
-import { failureClaim, isFailedAuthentication } from "@/lib/core/failed-authentication";
-import type { EndpointIndex, IndexedTemplate } from "@/lib/core/grants/endpoint-index";
 import { endpointFor } from "@/lib/core/grants/permits";
 import { headerValue } from "@/lib/core/http";
 import type { KeyRecord } from "@/lib/core/key-record";
@@ -17,37 +15,10 @@ import { countedMethod, UNMATCHED } from "@/lib/core/usage/outcome";
 import { type Claim, type Verdict, windowName } from "@/lib/core/windows/claim";
 import { claimsOf } from "@/lib/core/windows/claims-of";
 import { after } from "@/lib/gate/soon";
-import type { GatePorts, Limiter, Soon } from "@/lib/ports/gate-ports";
-
-/** What a decision needs beside the request: the ports, and the index of the API's endpoints. */
-export interface Decider {
-  readonly ports: GatePorts;
-  readonly endpointsOf: (api: Api) => EndpointIndex;
-  /** `auto` refuses plain HTTP unless it never left this machine, `on` refuses that too; HTTPS-only dialects never go below `auto`. */
-  readonly requireHttps: "auto" | "on" | "off";
-  /** Counts failed authentications by address, apart from every key's counters. */
-  readonly failures: Limiter;
-  /** Failures an address may have a minute before its failing requests are answered 429; 0 = any number. */
-  readonly failuresPerMinute: number;
-}
-
-/** What is asked of a record: the part of an attempt that outlives its credential. */
-export interface Asked {
-  readonly requestId: string;
-  readonly api: Api;
-  readonly peer: string | null;
-  /** The client's `User-Agent`; null where it is not known. */
-  readonly agent: string | null;
-  readonly tenantId: string | null;
-  /** null = the endpoint is not asked about. */
-  readonly target: { readonly template: IndexedTemplate | null; readonly method: string } | null;
-  /** As what it is counted: the registered template, `(unmatched)`, or empty where the endpoint was not asked about. */
-  readonly endpoint: string;
-  /** The method beside it; empty where it was not asked about. */
-  readonly method: string;
-  /** Units to take; null = the endpoint's own cost. */
-  readonly cost: number | null;
-}
+import type { Soon } from "@/lib/ports/gate-ports";
+import type { Asked, Decider } from "./decider";
+import { refusesPlainHttp } from "./plain-http";
+import { throttleFailure } from "./throttle-failure";
 
 /** Longer agents are cut: only a person reads them. */
 const MOST_AGENT_CHARACTERS = 200;
@@ -66,16 +37,16 @@ export function authenticate(attempt: Attempt, decider: Decider): Soon<Decision>
 
 function decide(attempt: Attempt, decider: Decider): Soon<Decision> {
   const { api } = attempt;
-  if (refusesPlainHttp(attempt, decider)) return deny(denial("https_required"));
+  if (refusesPlainHttp(attempt, decider)) return deniedBy(denial("https_required"));
   const rules = { dialect: api.dialect, settings: api.settings, hasRawCase: attempt.hasRawCase };
   const reading = readCredential(rules, attempt.path, attempt.headers);
   switch (reading.kind) {
     case "none":
-      return deny(denial("missing"));
+      return deniedBy(denial("missing"));
     case "several":
-      return deny(denial("several"));
+      return deniedBy(denial("several"));
     case "unreadable":
-      return deny(denial(reading.code, { keyId: decider.ports.hasher.standInId("") }));
+      return deniedBy(denial(reading.code, { keyId: decider.ports.hasher.standInId("") }));
     case "token":
       return decideToken(reading.value, askedOf(attempt, decider), decider);
     case "key":
@@ -90,39 +61,23 @@ export function decideKey(secret: string, asked: Asked, decider: Decider): Soon<
   const { api } = asked;
   const flaw = judgeKey(api, secret);
   // A wrong shape refuses without a look-up only while the API holds no secret that was given, typed or imported.
-  if (flaw !== null && !api.holdsForeignSecrets) return deny(unknownKey(flaw, secret, decider));
+  if (flaw !== null && !api.holdsForeignSecrets) return deniedBy(unknownKey(flaw, secret, decider));
   const found = decider.ports.keys.find(api.id, decider.ports.hasher.fingerprint(api.id, secret));
   return after(found, (record) =>
-    record === null ? deny(unknownKey(flaw ?? "unknown", secret, decider)) : conclude(record, asked, decider),
+    record === null ? deniedBy(unknownKey(flaw ?? "unknown", secret, decider)) : conclude(record, asked, decider),
   );
-}
-
-/** A good credential passes whatever failed before it: only what fails is throttled. */
-export function throttleFailure(decision: Decision, peer: string, decider: Decider): Soon<Decision> {
-  if (decision.outcome === "allow" || !isFailedAuthentication(decision.denial.code)) return decision;
-  const claim = failureClaim(peer, decider.failuresPerMinute);
-  if (claim === null) return decision;
-  return after(decider.failures.take([claim], 1, decider.ports.clock.nowMs()), (taken) => {
-    if (taken.admitted) return decision;
-    const facts = {
-      limit: claim.limit,
-      window: windowName(claim.periodSeconds),
-      retryAfter: taken.retryAfterSeconds ?? claim.periodSeconds,
-    };
-    return deny(denial("too_many_failures", facts), decision.keyId, decision.counted);
-  });
 }
 
 /** The decision about a token, however it was presented. Reads no database. */
 export function decideToken(token: string, asked: Asked, decider: Decider): Soon<Decision> {
   const profile: TokenProfile | null = asked.api.dialect.tokens;
-  if (profile === null) return deny(denial("invalid_token"));
+  if (profile === null) return deniedBy(denial("invalid_token"));
   const nowMs = decider.ports.clock.nowMs();
   return after(decider.ports.tokens.verify(asked.api.id, token, profile, nowMs), (verified) => {
-    if (typeof verified === "string") return deny(denial(verified));
+    if (typeof verified === "string") return deniedBy(denial(verified));
     const record = tokenRecord(asked.api.id, verified);
     const standing = decider.ports.revocations.judge(verified);
-    if (standing === "unknown") return deny(denial("unavailable", { retryAfter: UNKNOWN_RETRY_SECONDS }), record.publicId);
+    if (standing === "unknown") return deniedBy(denial("unavailable", { retryAfter: UNKNOWN_RETRY_SECONDS }), record.publicId);
     // Refused as a key that was revoked is: by the same row of the same table.
     const judged = standing === "revoked" ? { ...record, revokedAtMs: nowMs } : record;
     return conclude(judged, asked, decider, verified);
@@ -139,10 +94,10 @@ function conclude(record: KeyRecord, asked: Asked, decider: Decider, token?: Ver
   const counted = countedOf(record, asked, cost, nowMs);
   // Before anything is taken: what cannot be counted is not admitted.
   if (!decider.ports.usage.canCount) {
-    return deny(denial("unavailable", { retryAfter: UNCOUNTABLE_RETRY_SECONDS }), record.publicId, counted);
+    return deniedBy(denial("unavailable", { retryAfter: UNCOUNTABLE_RETRY_SECONDS }), record.publicId, counted);
   }
   const refusal = assess({ record, api, plan, peer: asked.peer, tenantId: asked.tenantId, target: asked.target, nowMs });
-  if (refusal !== null) return deny(refusal, record.publicId, counted);
+  if (refusal !== null) return deniedBy(refusal, record.publicId, counted);
   const claims = claimsOf(api, record, plan);
   if (claims.length === 0) return allow(record, counted, NOTHING_LIMITED, decider, token);
   return after(decider.ports.limiter.take(claims, cost, nowMs), (taken) => {
@@ -196,13 +151,6 @@ function askedOf(attempt: Attempt, decider: Decider): Asked {
   };
 }
 
-/** Whether the transport alone is reason to refuse the request: it is plain HTTP, and that is not allowed there. */
-export function refusesPlainHttp(attempt: Pick<Attempt, "api" | "scheme" | "isLocal">, decider: Decider): boolean {
-  if (attempt.scheme !== "http") return false;
-  if (decider.requireHttps === "on") return true;
-  return !attempt.isLocal && (decider.requireHttps === "auto" || attempt.api.dialect.httpsOnly);
-}
-
 function judgeKey(api: Api, secret: string): "wrong_prefix" | "wrong_format" | "bad_checksum" | null {
   const { keyShape } = api.dialect;
   return secret.startsWith(keyShape.prefix) ? judgeShape(keyShape, secret) : "wrong_prefix";
@@ -248,8 +196,4 @@ function limitDenial(verdict: Verdict & { admitted: false }, claims: readonly Cl
   const wait = verdict.retryAfterSeconds === null ? {} : { retryAfter: verdict.retryAfterSeconds };
   if (claim.kind === "calendar") return denial("quota_exceeded", { limit, window: claim.period, ...wait });
   return denial("rate_limited", { limit, window: windowName(claim.periodSeconds), ...wait });
-}
-
-function deny(refusal: Denial, keyId: string | null = null, counted: CountedFacts | null = null): Decision {
-  return { outcome: "deny", denial: refusal, keyId, limit: [], counted };
 }

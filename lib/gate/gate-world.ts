@@ -5,7 +5,7 @@ import { renderDenial } from "@/lib/core/denials/render-denial";
 import { type Answer, type HeaderLine, headerValue, type RawRequest } from "@/lib/core/http";
 import type { WindowState } from "@/lib/core/windows/claim";
 import { rateHeaders } from "@/lib/core/windows/rate-headers";
-import type { Decider } from "@/lib/gate/authenticate";
+import type { Decider } from "@/lib/gate/decider";
 
 /** Built once per process by the runtime. */
 export interface GateWorld {

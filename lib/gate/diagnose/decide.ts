@@ -1,13 +1,14 @@
 // Decides about a pasted request as the gate would, without leaving a trace: nothing is spent, counted or remembered.
 import { MANAGEMENT_SLUG } from "@/lib/core/catalogue";
-import type { Decision } from "@/lib/core/decision";
+import { type Decision, deniedBy } from "@/lib/core/decision";
 import type { Denial } from "@/lib/core/denials/denial";
 import { indexEndpoints } from "@/lib/core/grants/endpoint-index";
 import { type HeaderLine, headerValue } from "@/lib/core/http";
 import type { KeyRecord } from "@/lib/core/key-record";
 import { isOpenPlace } from "@/lib/core/open-roots";
 import { judgeHead } from "@/lib/core/request-guard";
-import { authenticate, type Decider } from "@/lib/gate/authenticate";
+import { authenticate } from "@/lib/gate/authenticate";
+import type { Decider } from "@/lib/gate/decider";
 import { credentialLines, needsNoKey } from "@/lib/gate/management/credential-lines";
 import { findOperation, judgeAccess, judgeOpenPlace } from "@/lib/gate/management/find-operation";
 import { UNCOUNTED } from "@/lib/ports/uncounted";
@@ -29,13 +30,13 @@ const NO_ENDPOINTS = indexEndpoints([]);
  */
 export async function decide(place: Place, lines: readonly HeaderLine[], peer: string, world: DiagnosisWorld): Promise<Decided> {
   const flaw = judgeLines(place, lines);
-  if (flaw !== null) return { decision: deny(flaw), record: null };
+  if (flaw !== null) return { decision: deniedBy(flaw), record: null };
   const { api, call, scheme, isLocal } = place;
   const operation = api.slug === MANAGEMENT_SLUG && call !== null ? operationOf(call, place, world) : null;
   const presented = { api, method: call?.method ?? "GET", path: call?.path ?? "/", headers: lines, hasRawCase: true };
   if (operation !== null && needsNoKey(operation, presented)) return { decision: { outcome: "open" }, record: null };
   if (isOpenPlace({ api, path: presented.path })) {
-    return { decision: deny(judgeOpenPlace(presented.path, world.decider.endpointsOf(api))), record: null };
+    return { decision: deniedBy(judgeOpenPlace(presented.path, world.decider.endpointsOf(api))), record: null };
   }
   const found: { record: KeyRecord | null } = { record: null };
   const attempt = {
@@ -53,7 +54,7 @@ export async function decide(place: Place, lines: readonly HeaderLine[], peer: s
   const decision = await authenticate(attempt, lookingDecider(place, world.decider, found));
   if (decision.outcome === "deny" || operation === null) return { decision, record: found.record };
   const barred = judgeAccess(operation, decision.caller);
-  return { decision: barred === null ? decision : { ...deny(barred), limit: decision.limit }, record: found.record };
+  return { decision: barred === null ? decision : { ...deniedBy(barred), limit: decision.limit }, record: found.record };
 }
 
 function lookingDecider({ call }: Place, decider: Decider, found: { record: KeyRecord | null }): Decider {
@@ -92,8 +93,4 @@ function tenantOf({ api }: Place, lines: readonly HeaderLine[]): string | null {
   const { tenantHeader } = api.dialect;
   if (tenantHeader === null || api.slug === MANAGEMENT_SLUG) return null;
   return headerValue(lines, tenantHeader.toLowerCase()) || null;
-}
-
-function deny(refusal: Denial): Decision & { outcome: "deny" } {
-  return { outcome: "deny", denial: refusal, keyId: null, limit: [], counted: null };
 }

@@ -1,14 +1,15 @@
 // The entrance of the management API: finds the operation, authenticates unless it is open, and lets it answer.
-import { type Allowed, type Caller, type Decision, degradedHeaders } from "@/lib/core/decision";
+import { type Allowed, type Caller, type Decision, degradedHeaders, deniedBy } from "@/lib/core/decision";
 import { denial } from "@/lib/core/denials/denial";
 import type { EndpointIndex } from "@/lib/core/grants/endpoint-index";
 import { type Answer, type HeaderLine, type RawRequest, targetQuery } from "@/lib/core/http";
 import { isPublicDocument, isUnderOpenRoot } from "@/lib/core/open-roots";
 import type { RequestContext } from "@/lib/core/published";
 import { rateHeaders } from "@/lib/core/windows/rate-headers";
-import { authenticate, refusesPlainHttp } from "@/lib/gate/authenticate";
+import { authenticate } from "@/lib/gate/authenticate";
 import { countAnswer, countRefusal, countStranger } from "@/lib/gate/counting";
 import { type GateWorld, managementApi, namedTenant, refuse, withHeaders } from "@/lib/gate/gate-world";
+import { refusesPlainHttp } from "@/lib/gate/plain-http";
 import { after } from "@/lib/gate/soon";
 import type { World } from "@/lib/manage/world";
 import type { Soon } from "@/lib/ports/gate-ports";
@@ -74,13 +75,7 @@ function answerOpenly(operation: Operation, request: RawRequest, context: Reques
   if (!isJudgedHere || !refusesPlainHttp({ ...request, api }, world.decider)) return operate(operation, null, request, context, world);
   const refusal = denial("https_required");
   const answer = refuse(world, api, context.requestId, refusal);
-  return countRefusal(
-    { outcome: "deny", denial: refusal, keyId: null, limit: [], counted: null },
-    api,
-    context.requestId,
-    answer,
-    world.decider.ports,
-  );
+  return countRefusal(deniedBy(refusal), api, context.requestId, answer, world.decider.ports);
 }
 
 function conclude(

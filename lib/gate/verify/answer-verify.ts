@@ -1,7 +1,7 @@
 // `POST /v1/verify`: a team's backend asks, with a service key, whether a key or token it was shown is good.
 import { judgePath } from "@/lib/core/canonical-path";
 import { type Api, SERVICE_SLUG } from "@/lib/core/catalogue";
-import { type Allowed, type Caller, type Decision, degradedHeaders } from "@/lib/core/decision";
+import { type Allowed, type Caller, type Decision, degradedHeaders, deniedBy } from "@/lib/core/decision";
 import { type Denial, denial } from "@/lib/core/denials/denial";
 import { type Answer, type HeaderLine, jsonAnswer, type RawRequest } from "@/lib/core/http";
 import { instantText } from "@/lib/core/instant";
@@ -9,8 +9,9 @@ import { type VerifyAnswer, type VerifyCode, type VerifyRequest, verifyRequest }
 import { parseToken } from "@/lib/core/tokens/parse-token";
 import { countedMethod, UNMATCHED } from "@/lib/core/usage/outcome";
 import type { WindowState } from "@/lib/core/windows/claim";
-import { type Asked, authenticate, decideKey, decideToken } from "@/lib/gate/authenticate";
+import { authenticate, decideKey, decideToken } from "@/lib/gate/authenticate";
 import { countAnswer, countRefusal, countStranger } from "@/lib/gate/counting";
+import type { Asked } from "@/lib/gate/decider";
 import { type GateWorld, refuse, withHeaders } from "@/lib/gate/gate-world";
 import { parseJsonBody, readBody } from "@/lib/gate/read-body";
 import { VERIFY_CODES } from "@/lib/gate/verify/verdict-codes";
@@ -80,7 +81,7 @@ async function verify(
 /** A call that asks nothing that could be decided is refused, and counted for the asker itself. */
 function refuseAsker({ counted }: Allowed, refusal: Denial, service: Api, requestId: string, world: GateWorld): Soon<Answer> {
   const answer = refuse(world, service, requestId, refusal);
-  const decision = { outcome: "deny", denial: refusal, keyId: null, limit: [], counted } as const;
+  const decision = deniedBy(refusal, null, counted);
   return countRefusal(decision, service, requestId, answer, world.decider.ports);
 }
 

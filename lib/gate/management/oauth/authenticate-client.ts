@@ -1,14 +1,16 @@
 // Authenticates an OAuth client: an API key by id and secret, judged as at the gateway; or an application by its client secret.
 import { assess } from "@/lib/core/assess";
 import type { Api } from "@/lib/core/catalogue";
+import { deniedBy } from "@/lib/core/decision";
 import { type Denial, denial } from "@/lib/core/denials/denial";
 import { headerValue, headerValues } from "@/lib/core/http";
 import type { KeyRecord } from "@/lib/core/key-record";
 import { isOauthError, type OauthError, oauthError } from "@/lib/core/oauth/oauth-error";
 import { type ClientCredentials, readClient } from "@/lib/core/oauth/read-client";
 import type { FormParameters } from "@/lib/core/oauth/read-form";
-import { planOf, throttleFailure } from "@/lib/gate/authenticate";
+import { planOf } from "@/lib/gate/authenticate";
 import type { ManagementCall } from "@/lib/gate/management/operation";
+import { throttleFailure } from "@/lib/gate/throttle-failure";
 import { type ApplicationClient, findClient, provesApplication } from "@/lib/manage/oauth/find-client";
 
 /** A client that proved who it is. */
@@ -31,8 +33,7 @@ export async function authenticateClient(call: ManagementCall, form: FormParamet
 }
 
 async function refuse({ gate, request }: ManagementCall, reason: Denial, told: OauthError): Promise<OauthError> {
-  const refused = { outcome: "deny", denial: reason, keyId: null, limit: [], counted: null } as const;
-  const decision = await throttleFailure(refused, request.peer, gate.decider);
+  const decision = await throttleFailure(deniedBy(reason), request.peer, gate.decider);
   if (decision.outcome === "allow" || decision.denial.code !== "too_many_failures") return told;
   const retryAfterSeconds = Number(decision.denial.facts.retryAfter ?? 1);
   return { ...oauthError("slow_down", "Too many failed authentications came from this address."), retryAfterSeconds };

@@ -2,9 +2,9 @@
 import { type Answer, headerValue } from "@/lib/core/http";
 import { isOauthError, type OauthError, oauthError } from "@/lib/core/oauth/oauth-error";
 import { type FormParameters, readForm, saysForm } from "@/lib/core/oauth/read-form";
-import { refusesPlainHttp } from "@/lib/gate/authenticate";
 import { managementApi } from "@/lib/gate/gate-world";
 import type { ManagementCall } from "@/lib/gate/management/operation";
+import { refusesPlainHttp } from "@/lib/gate/plain-http";
 import { readBody } from "@/lib/gate/read-body";
 import { authenticateClient, type OauthClient } from "./authenticate-client";
 import { formTooLarge, oauthRefusal } from "./oauth-answers";
