@@ -50,7 +50,7 @@ export function documentedApi(api: Api, settings: ReferenceSettings): Documented
 }
 
 const MANAGEMENT_INTRODUCTION =
-  "Users, groups and tenants of this Keyfuse instance, for programs. Names that are documented without behaviour here are kept and given back; read-only ones are ignored; others are refused.";
+  "Tenants, applications, users, groups, sign-in, tokens and keys of this Keyfuse instance, for programs. Names that are documented without behaviour here are kept and given back; read-only ones are ignored; others are refused.";
 const SERVICE_INTRODUCTION =
   "For backends that are called directly and want to know about the keys that they are shown. Keys for it are made by `keyfuse keys create --api service --permission keys:verify`.";
 
