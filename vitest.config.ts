@@ -25,6 +25,7 @@ export default defineConfig({
           include: ["lib/**/*.service.test.ts"],
           exclude: never,
           environment: "node",
+          globalSetup: "scripts/services/shared-postgres.ts",
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

@@ -1,19 +1,39 @@
-// Builds what is stale: the Prisma client, the server bundles in dist/, and Next's pages in .next/. `--force` builds all.
+// Builds what is stale: the Prisma client, the server bundles and the first start's cluster in dist/, and Next's pages in .next/. `--force` builds all.
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, relative } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const require = createRequire(import.meta.url);
 const stamp = join(root, ".next/keyfuse-build");
+const cluster = join(root, "dist/cluster");
+const clusterStamp = join(root, "dist/cluster-digest");
 
 /** What the build is made from. Tests and generated files are not among it. */
-const SOURCES = ["app", "components", "lib", "prisma/schema.prisma", "scripts/build.mjs", "server.ts", "proxy.ts", "instrumentation.ts"];
+const SOURCES = [
+  "app",
+  "components",
+  "lib",
+  "prisma/schema.prisma",
+  "prisma/migrations",
+  "scripts/build.mjs",
+  "server.ts",
+  "proxy.ts",
+  "instrumentation.ts",
+];
 const SETTINGS = ["next.config.js", "postcss.config.mjs", "tsconfig.json", "package-lock.json"];
+
+/** What a new database is made from: kept over builds in which none of it changed. */
+const CLUSTER_SOURCES = [
+  "prisma/migrations",
+  "lib/adapters/embedded/database",
+  "lib/adapters/postgres/migrate.ts",
+  "node_modules/@electric-sql/pglite/package.json",
+];
 
 /** What esbuild bundles, by its name in dist/. Names that are not there yet are left out. */
 const BUNDLES = {
@@ -21,6 +41,7 @@ const BUNDLES = {
   "database-worker": "lib/adapters/embedded/database/worker.ts",
   "bare-next": "lib/runtime/open-bare-next.ts",
   keyfuse: "lib/runtime/cli/keyfuse.ts",
+  "make-cluster": "lib/runtime/make-cluster.ts",
 };
 
 function filesUnder(path) {
@@ -29,25 +50,33 @@ function filesUnder(path) {
   return entries.flatMap((entry) => (entry.isDirectory() ? filesUnder(join(path, entry.name)) : [join(path, entry.name)]));
 }
 
-function sourceFiles() {
-  const named = [...SOURCES, ...SETTINGS].map((name) => join(root, name)).filter((path) => existsSync(path));
+function sourceFiles(names) {
+  const named = names.map((name) => join(root, name)).filter((path) => existsSync(path));
   return named.flatMap((path) => (/\.\w+$/.test(path) ? [path] : filesUnder(path))).filter((path) => !/\.test\.tsx?$/.test(path));
+}
+
+function digestOf(names) {
+  const hash = createHash("sha256").update(process.versions.node.split(".")[0] ?? "");
+  for (const path of sourceFiles(names).sort()) hash.update(relative(root, path)).update("\0").update(readFileSync(path)).update("\0");
+  return hash.digest("hex");
 }
 
 /** A digest of everything that the build is made from, Node's major version included. */
 export function sourceDigest() {
-  const hash = createHash("sha256").update(process.versions.node.split(".")[0] ?? "");
-  for (const path of sourceFiles().sort()) hash.update(relative(root, path)).update("\0").update(readFileSync(path)).update("\0");
-  return hash.digest("hex");
+  return digestOf([...SOURCES, ...SETTINGS]);
 }
 
 function isFresh(digest) {
-  return existsSync(stamp) && readFileSync(stamp, "utf8") === digest && existsSync(join(root, "dist/server.js"));
+  return isMadeFrom(stamp, digest) && existsSync(join(root, "dist/server.js"));
+}
+
+function isMadeFrom(stampPath, digest) {
+  return existsSync(stampPath) && readFileSync(stampPath, "utf8") === digest;
 }
 
 async function bundle() {
   const entryPoints = Object.fromEntries(Object.entries(BUNDLES).filter(([, source]) => existsSync(join(root, source))));
-  rmSync(join(root, "dist"), { recursive: true, force: true });
+  for (const path of filesUnder(join(root, "dist"))) if (/\.js(\.map)?$/.test(path)) rmSync(path);
   await build({
     absWorkingDir: root,
     entryPoints,
@@ -60,6 +89,17 @@ async function bundle() {
     sourcemap: true,
     logLevel: "warning",
   });
+}
+
+/** A cluster with every migration applied, so that a first start copies one instead of making it. */
+async function buildCluster() {
+  const digest = digestOf(CLUSTER_SOURCES);
+  if (isMadeFrom(clusterStamp, digest) && existsSync(cluster)) return;
+  rmSync(clusterStamp, { force: true });
+  rmSync(cluster, { recursive: true, force: true });
+  const { makeCluster } = await import(pathToFileURL(join(root, "dist/make-cluster.js")).href);
+  await makeCluster(cluster, join(root, "prisma/migrations"), join(root, "dist/database-worker.js"));
+  writeFileSync(clusterStamp, digest);
 }
 
 function buildPages() {
@@ -76,6 +116,7 @@ function buildPages() {
 export async function buildServer() {
   execFileSync(process.execPath, [join(root, "scripts/generate-prisma.mjs")], { cwd: root, stdio: "inherit" });
   await bundle();
+  await buildCluster();
 }
 
 /** Builds everything unless the last build was made from the same sources. Returns whether it built. */

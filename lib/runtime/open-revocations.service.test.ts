@@ -9,14 +9,14 @@ import { openTrustedKeys } from "@/lib/adapters/postgres/trusted-keys";
 import { type Revocation, revocationAt } from "@/lib/core/tokens/revocation";
 import type { VerifiedToken } from "@/lib/core/tokens/token-profile";
 import { writeRevocations } from "@/lib/manage/tokens/write-revocations";
-import { startEmbeddedDatabase } from "@/scripts/services/embedded-database";
+import { startMigratedDatabase } from "@/scripts/services/embedded-database";
 import { startPostgres } from "@/scripts/services/postgres";
 import { startRelay } from "@/scripts/services/relay";
 import { type OpenRevocations, openRevocations } from "./open-revocations";
 
 const DATABASES: Readonly<Record<string, () => Promise<{ target: DatabaseTarget; stop: () => Promise<void> }>>> = {
   "the embedded database": async () => {
-    const database = await startEmbeddedDatabase();
+    const database = await startMigratedDatabase();
     return { target: { socketDirectory: database.socketDirectory }, stop: () => database.stop() };
   },
   PostgreSQL: async () => {

@@ -1,5 +1,6 @@
 // Reaches the instance's database: PostgreSQL by its URL, or the embedded one, owned by this process or by one that serves already.
 import { existsSync } from "node:fs";
+import path from "node:path";
 import { DataDirectoryInUseError } from "@/lib/adapters/embedded/database/claim-socket";
 import { openEmbeddedDatabase } from "@/lib/adapters/embedded/database/open-embedded-database";
 import { socketDirectoryOf } from "@/lib/adapters/embedded/database/socket-directory";
@@ -23,7 +24,7 @@ const REWRITTEN_TABLES = ["Key", "UsageKey", "UsageDecision", "UsageSeries"].map
 export type WhenServed = "refuse" | "join";
 
 export interface ReachOptions {
-  /** The bundled database worker. */
+  /** The bundled database worker; the cluster that a first start copies stands beside it. */
   readonly workerPath: string;
   readonly whenServed: WhenServed;
   /** Called once when the embedded database stopped by itself. */
@@ -45,6 +46,7 @@ export async function reachDatabase(environment: Environment, options: ReachOpti
     const embedded = await openEmbeddedDatabase({
       dataDirectory: environment.dataDir,
       workerPath: options.workerPath,
+      clusterTemplate: path.join(path.dirname(options.workerPath), "cluster"),
       onFault: options.onFault,
       vacuumTables: REWRITTEN_TABLES,
     });

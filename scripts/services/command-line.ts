@@ -4,6 +4,7 @@ import { mkdirSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { clusterTemplate } from "./embedded-database";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");
 
@@ -26,6 +27,7 @@ export async function bundleCommandLine(): Promise<string> {
   mkdirSync(join(home, "dist"), { recursive: true });
   process.once("exit", () => rmSync(home, { recursive: true, force: true }));
   symlinkSync(join(ROOT, "prisma"), join(home, "prisma"));
+  symlinkSync(await clusterTemplate("migrated"), join(home, "dist", "cluster"));
   await build({
     absWorkingDir: ROOT,
     entryPoints: { keyfuse: "lib/runtime/cli/keyfuse.ts", "database-worker": "lib/adapters/embedded/database/worker.ts" },

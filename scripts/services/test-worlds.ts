@@ -1,10 +1,9 @@
 // Worlds for tests of use cases: a new, migrated database with real hashes, on the embedded database and on a PostgreSQL server.
 import { randomBytes } from "node:crypto";
-import { fileURLToPath } from "node:url";
 import type { Pool } from "pg";
+import { inject } from "vitest";
 import { createUserSignInThrottle } from "@/lib/adapters/embedded/sign-in-throttle";
 import { announceCatalogue, announceKeys, announceRevocations } from "@/lib/adapters/postgres/announce";
-import { migrate } from "@/lib/adapters/postgres/migrate";
 import { type DatabaseTarget, openDatabase } from "@/lib/adapters/postgres/open-database";
 import { createAuditMac } from "@/lib/adapters/system/audit-mac";
 import { createClock } from "@/lib/adapters/system/clock";
@@ -14,10 +13,8 @@ import { createSealing } from "@/lib/adapters/system/sealing";
 import { createTokenSigner } from "@/lib/adapters/system/token-signer";
 import type { Announcement, World } from "@/lib/manage/world";
 import { secretChange } from "@/lib/ports/key-change";
-import { startEmbeddedDatabase } from "./embedded-database";
-import { startPostgres } from "./postgres";
-
-const MIGRATIONS = fileURLToPath(new URL("../../prisma/migrations", import.meta.url));
+import { startMigratedDatabase } from "./embedded-database";
+import { newSharedDatabase } from "./shared-postgres";
 
 /** A world and what it told others. */
 export interface TestWorld extends World {
@@ -31,18 +28,17 @@ export interface TestWorld extends World {
 /** How to start each kind of database, by name. */
 export const TEST_DATABASES: Readonly<Record<string, () => Promise<TestWorld>>> = {
   "the embedded database": async () => {
-    const database = await startEmbeddedDatabase();
+    const database = await startMigratedDatabase();
     return openWorld({ socketDirectory: database.socketDirectory }, () => database.stop());
   },
   PostgreSQL: async () => {
-    const server = await startPostgres();
-    return openWorld({ url: server.url }, () => server.stop());
+    const { url, stop } = await newSharedDatabase(inject("postgresServer"));
+    return openWorld({ url }, stop);
   },
 };
 
 async function openWorld(target: DatabaseTarget, stop: () => Promise<void>): Promise<TestWorld> {
   const database = openDatabase(target);
-  await migrate(database.pool, MIGRATIONS);
   const announced: Announcement[] = [];
   return {
     prisma: database.prisma,

@@ -6,7 +6,7 @@ import { sealingContext } from "@/lib/core/api-secrets";
 import { DEFAULT_SETTINGS } from "@/lib/core/catalogue";
 import { fusionAi } from "@/lib/core/dialects/fusion-ai";
 import { standard } from "@/lib/core/dialects/standard";
-import { startEmbeddedDatabase, type TemporaryEmbeddedDatabase } from "@/scripts/services/embedded-database";
+import { startMigratedDatabase, type TemporaryEmbeddedDatabase } from "@/scripts/services/embedded-database";
 import { loadCatalogue } from "./catalogue-store";
 import { migrate } from "./migrate";
 import { type Database, openDatabase } from "./open-database";
@@ -20,7 +20,7 @@ let embedded: TemporaryEmbeddedDatabase;
 let database: Database;
 
 beforeAll(async () => {
-  embedded = await startEmbeddedDatabase();
+  embedded = await startMigratedDatabase();
   database = openDatabase(embedded);
   await migrate(database.pool, "prisma/migrations");
   await database.prisma.api.create({

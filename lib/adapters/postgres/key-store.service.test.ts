@@ -1,7 +1,7 @@
 // The key store contract on both databases: read at every call, and remembered under a lease.
 import { expect } from "vitest";
 import { type KeyBook, keyStoreContract } from "@/lib/ports/key-store.contract";
-import { startEmbeddedDatabase } from "@/scripts/services/embedded-database";
+import { startMigratedDatabase } from "@/scripts/services/embedded-database";
 import { openKeyBook } from "@/scripts/services/key-book";
 import { startPostgres } from "@/scripts/services/postgres";
 import { awaitSeen } from "./announce";
@@ -12,7 +12,7 @@ import { openTrustedKeys } from "./trusted-keys";
 type Server = DatabaseTarget & { stop(): Promise<void> };
 
 const DATABASES: Readonly<Record<string, () => Promise<Server>>> = {
-  "embedded database": startEmbeddedDatabase,
+  "embedded database": startMigratedDatabase,
   PostgreSQL: startPostgres,
 };
 

@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startEmbeddedDatabase } from "@/scripts/services/embedded-database";
+import { startMigratedDatabase } from "@/scripts/services/embedded-database";
 import { type OpenedKeyBook, openKeyBook } from "@/scripts/services/key-book";
 import { startPostgres } from "@/scripts/services/postgres";
 import { CATALOGUE_CHANNEL, KEYS_CHANNEL } from "./channels";
@@ -13,7 +13,7 @@ const AT_MS = Date.parse("2026-11-25T12:00:00.123Z");
 const NEVER_MS = 3_600_000;
 
 describe.each([
-  ["the embedded database", startEmbeddedDatabase],
+  ["the embedded database", startMigratedDatabase],
   ["PostgreSQL", startPostgres],
 ])("on %s", (_name, start) => {
   let server: DatabaseTarget & { stop(): Promise<void> };

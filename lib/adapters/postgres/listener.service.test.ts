@@ -2,7 +2,7 @@
 import type { Pool } from "pg";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { openEmbeddedDatabase } from "@/lib/adapters/embedded/database/open-embedded-database";
-import { startEmbeddedDatabase } from "@/scripts/services/embedded-database";
+import { startMigratedDatabase } from "@/scripts/services/embedded-database";
 import { startPostgres } from "@/scripts/services/postgres";
 import { type Relay, startRelay } from "@/scripts/services/relay";
 import { type Listener, openListener } from "./listener";
@@ -25,7 +25,7 @@ function listen(target: DatabaseTarget): { listener: Listener; events: string[] 
 }
 
 describe.each([
-  ["embedded", startEmbeddedDatabase],
+  ["embedded", startMigratedDatabase],
   ["PostgreSQL", startPostgres],
 ])("on %s", (_name, start) => {
   let server: DatabaseTarget & { stop(): Promise<void> };
@@ -73,7 +73,7 @@ describe.each([
 });
 
 test("returns when the embedded database was restarted", async () => {
-  const first = await startEmbeddedDatabase();
+  const first = await startMigratedDatabase();
   const { listener, events } = listen(first);
   await expect.poll(() => events).toEqual(["connected"]);
   const { dataDirectory, workerPath } = first;

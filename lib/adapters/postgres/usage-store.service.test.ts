@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readDecisions } from "@/lib/core/usage/decision-lines";
 import type { DecisionEntry, JournalPosition, UsageDelta } from "@/lib/core/usage/usage-batch";
 import { deltaOf, usageStoreContract } from "@/lib/ports/usage-store.contract";
-import { startEmbeddedDatabase } from "@/scripts/services/embedded-database";
+import { startMigratedDatabase } from "@/scripts/services/embedded-database";
 import { type OpenedKeyBook, openKeyBook } from "@/scripts/services/key-book";
 import { startPostgres } from "@/scripts/services/postgres";
 import { migrate } from "./migrate";
@@ -15,7 +15,7 @@ import { createUsageStore } from "./usage-store";
 const MIGRATIONS = fileURLToPath(new URL("../../../prisma/migrations", import.meta.url));
 
 const KINDS: readonly [name: string, start: () => Promise<DatabaseTarget & { stop(): Promise<void> }>][] = [
-  ["embedded", startEmbeddedDatabase],
+  ["embedded", startMigratedDatabase],
   ["PostgreSQL", startPostgres],
 ];
 

@@ -8,7 +8,7 @@ import { openTrustedKeys, type TrustedKeys } from "@/lib/adapters/postgres/trust
 import { createHasher } from "@/lib/adapters/system/hasher";
 import { derivePepper, loadMasterKey } from "@/lib/adapters/system/master-key";
 import { bundleCommandLine, type CommandLine, commandLine } from "@/scripts/services/command-line";
-import { startEmbeddedDatabase, type TemporaryEmbeddedDatabase } from "@/scripts/services/embedded-database";
+import { startMigratedDatabase, type TemporaryEmbeddedDatabase } from "@/scripts/services/embedded-database";
 import { startPostgres } from "@/scripts/services/postgres";
 
 const MASTER_KEY = "ab".repeat(32);
@@ -33,7 +33,7 @@ describe("beside a process that serves the embedded database", () => {
   let cli: CommandLine;
 
   beforeAll(async () => {
-    embedded = await startEmbeddedDatabase();
+    embedded = await startMigratedDatabase();
     cli = commandLine(program, { KEYFUSE_DATA_DIR: embedded.dataDirectory });
     expect(await cli(["apis", "list"])).toMatchObject({ status: 0 });
     database = openDatabase(embedded);

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Database, openDatabase } from "@/lib/adapters/postgres/open-database";
 import { deltaOf } from "@/lib/ports/usage-store.contract";
 import { bundleCommandLine, type CommandLine, commandLine } from "@/scripts/services/command-line";
-import { startEmbeddedDatabase, type TemporaryEmbeddedDatabase } from "@/scripts/services/embedded-database";
+import { startMigratedDatabase, type TemporaryEmbeddedDatabase } from "@/scripts/services/embedded-database";
 import { foldUsage } from "@/scripts/services/usage-entries";
 
 const TODAY_MS = Math.floor(Date.now() / 86_400_000) * 86_400_000;
@@ -23,7 +23,7 @@ describe("keyfuse usage export", () => {
 
   beforeAll(async () => {
     program = await bundleCommandLine();
-    embedded = await startEmbeddedDatabase();
+    embedded = await startMigratedDatabase();
     cli = commandLine(program, { KEYFUSE_DATA_DIR: embedded.dataDirectory });
     expect(await cli(["apis", "list"])).toMatchObject({ status: 0 });
     database = openDatabase(embedded);

@@ -22,7 +22,7 @@ describe("the engine in this thread", () => {
     };
     syncBuiltinESMExports();
     dataDirectory = await newDataDirectory();
-    engine = await openEngine(dataDirectory, (fault) => {
+    engine = await openEngine({ dataDirectory, clusterTemplate: null }, (fault) => {
       throw fault;
     });
     run("CREATE TABLE note (text text)");

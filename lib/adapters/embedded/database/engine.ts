@@ -1,10 +1,11 @@
 // The embedded PostgreSQL itself: making its cluster, opening it durably, running batches of wire frames in its one session.
-import { existsSync, renameSync, rmSync } from "node:fs";
+import { cpSync, existsSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { DurableFileSystem, fsyncPath, fsyncTree } from "./durable-file-system";
 import { parseFrame, queryFrame, SYNC_FRAME } from "./server-frames";
 import { joinBytes } from "./wire-frames";
+import type { WorkerAssignment } from "./worker-messages";
 
 /** Settings that PostgreSQL reports to every new connection. */
 const REPORTED = [
@@ -41,13 +42,16 @@ export interface Engine {
   close(): Promise<void>;
 }
 
+/** Where the cluster stands, and what a new one is copied from. */
+export type EnginePlace = Pick<WorkerAssignment, "dataDirectory" | "clusterTemplate">;
+
 /**
  * Opens the cluster in `<dataDirectory>/pgdata`, making it first when there is none.
  * @param onFault called once when the engine broke (a full disk, a trap); it must end this thread, since the engine cannot go on
  */
-export async function openEngine(dataDirectory: string, onFault: (fault: unknown) => never): Promise<Engine> {
-  const clusterDirectory = join(dataDirectory, "pgdata");
-  if (!existsSync(clusterDirectory)) await makeCluster(dataDirectory, clusterDirectory);
+export async function openEngine(place: EnginePlace, onFault: (fault: unknown) => never): Promise<Engine> {
+  const clusterDirectory = join(place.dataDirectory, "pgdata");
+  if (!existsSync(clusterDirectory)) await makeCluster(place, clusterDirectory);
   const database = await openCluster(clusterDirectory);
   const { rows } = await database.query<{ name: string; setting: string }>("SELECT name, setting FROM pg_settings WHERE name = ANY($1)", [
     REPORTED,
@@ -74,11 +78,11 @@ export async function openEngine(dataDirectory: string, onFault: (fault: unknown
 const ABANDON = joinBytes([parseFrame("", "abandon"), SYNC_FRAME, queryFrame("ROLLBACK")]);
 
 /** A kill while a cluster is being made leaves only `pgdata.new`, which the next start makes again. */
-async function makeCluster(dataDirectory: string, clusterDirectory: string): Promise<void> {
+async function makeCluster({ dataDirectory, clusterTemplate }: EnginePlace, clusterDirectory: string): Promise<void> {
   const unfinished = join(dataDirectory, "pgdata.new");
   rmSync(unfinished, { recursive: true, force: true });
-  const database = await openCluster(unfinished);
-  await database.close();
+  if (clusterTemplate !== null && existsSync(clusterTemplate)) cpSync(clusterTemplate, unfinished, { recursive: true });
+  else await (await openCluster(unfinished)).close();
   fsyncTree(unfinished);
   renameSync(unfinished, clusterDirectory);
   fsyncPath(dataDirectory);

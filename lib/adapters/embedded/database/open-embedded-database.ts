@@ -11,6 +11,8 @@ export interface EmbeddedDatabaseOptions {
   dataDirectory: string;
   /** The bundled worker (`dist/database-worker.js`, or what `bundleDatabaseWorker` made). */
   workerPath: string | URL;
+  /** The directory of a cluster that was closed in order: a first start copies it. Left out or absent: a first start makes one (some seconds). */
+  clusterTemplate?: string;
   /** Called once when the database stopped by itself; nothing answers on its socket any more. */
   onFault?: (fault: Error) => void;
   /** Told when a checkpoint or a vacuum failed; it is tried again at its next time. */
@@ -34,7 +36,7 @@ const FIVE_MINUTES_MS = 300_000;
 const ONE_HOUR_MS = 3_600_000;
 
 /**
- * Opens the embedded database, making its cluster on the first start (some seconds).
+ * Opens the embedded database, making its cluster on the first start.
  * @throws {DataDirectoryInUseError} when another process serves the directory
  */
 export async function openEmbeddedDatabase(options: EmbeddedDatabaseOptions): Promise<EmbeddedDatabase> {
@@ -44,6 +46,7 @@ export async function openEmbeddedDatabase(options: EmbeddedDatabaseOptions): Pr
   const socketDirectory = socketDirectoryOf(dataDirectory);
   const assignment: WorkerAssignment = {
     dataDirectory,
+    clusterTemplate: options.clusterTemplate ?? null,
     socketDirectory,
     checkpointEveryMs: options.checkpointEveryMs ?? FIVE_MINUTES_MS,
     vacuumEveryMs: options.vacuumEveryMs ?? ONE_HOUR_MS,

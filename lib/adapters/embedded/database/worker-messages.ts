@@ -3,6 +3,8 @@
 /** Handed to the worker when it starts. */
 export interface WorkerAssignment {
   dataDirectory: string;
+  /** A cluster to start from where there is none yet; null = it is made here. */
+  clusterTemplate: string | null;
   socketDirectory: string;
   checkpointEveryMs: number;
   vacuumEveryMs: number;

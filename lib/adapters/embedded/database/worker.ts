@@ -39,7 +39,7 @@ function keepUp(server: SocketServer): void {
 
 async function work(): Promise<void> {
   const server = await claimSocket(join(assignment.socketDirectory, SOCKET_NAME), assignment.dataDirectory);
-  const engine = await openEngine(assignment.dataDirectory, end);
+  const engine = await openEngine(assignment, end);
   server.serve(engine);
   keepUp(server);
   parentPort?.on("message", async (_order: WorkerOrder) => {
