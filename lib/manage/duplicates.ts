@@ -1,8 +1,15 @@
-// Turns a collision with what was made, or with a tenant that was deleted, at the same time into the problem of the field it is about.
+// Turns a collision with what was made, or with a tenant, user, group or application that was deleted, at the same time into the problem of the field it is about.
 import type { Problem } from "@/lib/core/schemas/problem";
 
 /** As if it had been deleted before it was looked for. */
 const NO_TENANT: Problem = { field: "tenantId", code: "invalid", message: "There is no tenant with this id." };
+
+const NO_USER: Problem = { field: "userId", code: "invalid", message: "There is no user with this id." };
+const NO_MEMBERSHIP: Problem = {
+  field: "",
+  code: "invalid",
+  message: "One of these ids names no group, or no user of its group's tenant.",
+};
 
 /** By the names of the unique indexes and foreign keys in prisma/migrations. */
 const DUPLICATES: Readonly<Record<string, Problem>> = {
@@ -25,6 +32,14 @@ const DUPLICATES: Readonly<Record<string, Problem>> = {
   Group_tenantId_fkey: NO_TENANT,
   Application_tenantId_fkey: NO_TENANT,
   Key_tenantId_fkey: NO_TENANT,
+  GroupMember_tenantId_groupId_fkey: NO_MEMBERSHIP,
+  GroupMember_tenantId_userId_fkey: NO_MEMBERSHIP,
+  Registration_tenantId_userId_fkey: NO_USER,
+  Registration_tenantId_applicationId_fkey: {
+    field: "registration.applicationId",
+    code: "invalid",
+    message: "There is no application with this id.",
+  },
   SigningKey_pkey: duplicate("id", "A signing key with this id exists."),
   SigningKey_kid_key: duplicate("kid", "A signing key with this kid exists."),
   SigningKey_name_key: duplicate("name", "A signing key with this name exists."),

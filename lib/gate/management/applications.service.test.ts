@@ -217,6 +217,38 @@ describe.each(Object.entries(TEST_DATABASES))("applications of the management AP
       const { roles } = shown(await call("GET", `/api/application/${id}`));
       expect(roles.map(({ name }) => name).sort()).toEqual(["buyer", "clerk", ...names].sort());
     });
+
+    it("that are removed while users are registered with them are held by nobody afterwards, and the losers of the race are told", async () => {
+      for (let round = 0; round < 5; round += 1) {
+        const made = await create({ name: `Race ${round}`, roles: [{ name: "buyer" }] });
+        const register = (index: number) =>
+          call("POST", "/api/user/registration", {
+            body: { user: { username: `${round}-${index}` }, registration: { applicationId: made.id, roles: ["buyer"] } },
+          });
+        const [removal, ...registrations] = await Promise.all([
+          call("DELETE", `/api/application/${made.id}/role/${made.roles[0]?.id}`),
+          ...Array.from({ length: 6 }, (_, index) => register(index)),
+        ]);
+        expect(removal?.status).toBe(200);
+        for (const { status } of registrations) expect([200, 400]).toContain(status);
+        const rows = await world.prisma.registration.findMany({ where: { applicationId: made.id } });
+        expect(rows.map(({ roles }) => roles)).toEqual(rows.map(() => []));
+      }
+    });
+
+    it("a user who is deleted while being registered leaves no registration behind", async () => {
+      const { id } = await create();
+      for (let round = 0; round < 5; round += 1) {
+        const userId = randomUUID();
+        await call("POST", `/api/user/${userId}`, { body: { user: { username: userId } } });
+        const answers = await Promise.all([
+          call("DELETE", `/api/user/${userId}?hardDelete=true`),
+          call("POST", `/api/user/registration/${userId}`, { body: { registration: { applicationId: id } } }),
+        ]);
+        expect([200, 400, 404]).toContain(answers[1].status);
+        expect(await world.prisma.registration.count({ where: { userId } })).toBe(0);
+      }
+    });
   });
 
   const holders = async () => (await world.prisma.registration.findMany()).map(({ roles }) => roles);

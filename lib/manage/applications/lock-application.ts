@@ -11,3 +11,9 @@ export async function lockApplication(change: Change, tenantIds: readonly string
     SELECT "tenantId" FROM "Application" WHERE "id" = ${id}::uuid AND "tenantId" = ANY(${[...tenantIds]}::uuid[]) FOR UPDATE`;
   return found === undefined ? null : change.tenant(found.tenantId).application.findFirst({ where: { id } });
 }
+
+/** As `lockApplication`, for what is checked against the application without changing it: such changes do not wait for each other. */
+export async function holdApplication(change: Change, tenantId: string, id: string): Promise<Application | null> {
+  await change.tx.$queryRaw`SELECT 1 FROM "Application" WHERE "tenantId" = ${tenantId}::uuid AND "id" = ${id}::uuid FOR SHARE`;
+  return change.tenant(tenantId).application.findFirst({ where: { id } });
+}

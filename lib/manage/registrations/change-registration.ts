@@ -2,12 +2,13 @@
 import type { JsonObject } from "@/lib/core/json";
 import { REGISTRATION_NAMES, type RegistrationView } from "@/lib/core/schemas/registration";
 import { patchObject } from "@/lib/core/schemas/vendor-object";
+import { holdApplication } from "@/lib/manage/applications/lock-application";
 import { type Change, changing } from "@/lib/manage/changing";
 import { ABSENT, done, type Outcome, refused } from "@/lib/manage/outcome";
 import { judgeRoles, type Registered, readRegistration } from "@/lib/manage/registrations/register";
 import { contentOfRegistration, viewRegistration } from "@/lib/manage/registrations/view-registration";
+import { endSessionsOfUsers } from "@/lib/manage/sessions/end-sessions-of-users";
 import { tenantsDb } from "@/lib/manage/tenants/tenant-db";
-import { endSessions } from "@/lib/manage/users/end-sessions";
 import { findTenantOfUser } from "@/lib/manage/users/find-user";
 import { USER_RELATIONS, viewUser } from "@/lib/manage/users/view-user";
 import type { World } from "@/lib/manage/world";
@@ -42,12 +43,13 @@ export async function updateRegistration(world: World, actor: string, update: Re
   if (tenantId === null) return ABSENT;
   return changing(world, actor, async (change) => {
     const db = change.tenant(tenantId);
+    // First the application, as changes of its roles do: the other way round two would wait for each other.
+    const application = await holdApplication(change, tenantId, applicationId);
     const before = await lockRegistration(change, tenantId, userId, applicationId);
     if (before === null) return ABSENT;
     const input = readUpdate(before, update);
     if (!input.ok) return input.refusal;
     const { roles, extra } = input.value;
-    const application = await db.application.findFirst({ where: { id: applicationId }, select: { roles: true } });
     // Roles that were there may be gone with their application's: only new ones are judged.
     const problems = judgeRoles(
       application,
@@ -59,7 +61,7 @@ export async function updateRegistration(world: World, actor: string, update: Re
       data: { roles, extra },
     });
     const isNarrower = before.roles.some((role) => !roles.includes(role));
-    if (isNarrower) await endSessions(change, { tenantId, userIds: [userId], applicationId, endedBy: "registration-change" });
+    if (isNarrower) await endSessionsOfUsers(change, { tenantId, userIds: [userId], applicationId, endedBy: "registration-change" });
     change.record(tenantId, "registration.update", `user:${userId}`, { applicationId, roles });
     const user = await db.user.findFirstOrThrow({ where: { id: userId }, include: USER_RELATIONS });
     return done({ registration: viewRegistration(row), user: viewUser(user) });
@@ -77,7 +79,7 @@ export async function deleteRegistration(
   return changing(world, actor, async (change) => {
     const { count } = await change.tenant(tenantId).registration.deleteMany({ where: { userId, applicationId } });
     if (count === 0) return ABSENT;
-    await endSessions(change, { tenantId, userIds: [userId], applicationId, endedBy: "registration-delete" });
+    await endSessionsOfUsers(change, { tenantId, userIds: [userId], applicationId, endedBy: "registration-delete" });
     change.record(tenantId, "registration.delete", `user:${userId}`, { applicationId });
     return done(null);
   });

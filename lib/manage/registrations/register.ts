@@ -3,6 +3,7 @@ import type { JsonObject } from "@/lib/core/json";
 import type { Problem } from "@/lib/core/schemas/problem";
 import { type RegistrationInput, type RegistrationView, readRegistrationInput } from "@/lib/core/schemas/registration";
 import { readUserInput, type UserView } from "@/lib/core/schemas/user";
+import { holdApplication } from "@/lib/manage/applications/lock-application";
 import { type Change, changing } from "@/lib/manage/changing";
 import { rolesOf } from "@/lib/manage/groups/group-roles";
 import { ABSENT, done, type Outcome, type Refusal, refused } from "@/lib/manage/outcome";
@@ -99,7 +100,7 @@ async function insertRegistration(
   input: RegistrationInput,
 ): Promise<Outcome<Registered>> {
   const db = change.tenant(tenantId);
-  const application = await db.application.findFirst({ where: { id: input.applicationId }, select: { roles: true } });
+  const application = await holdApplication(change, tenantId, input.applicationId);
   const problems = judgeRoles(application, input.roles);
   if (application === null || problems.length > 0) return refused(...problems);
   const defaults = rolesOf(application).filter((role) => role.isDefault);

@@ -2,8 +2,8 @@
 import type { UserSearch } from "@/lib/core/schemas/user-search";
 import { type Change, changing } from "@/lib/manage/changing";
 import { ABSENT, done, type Outcome, unchanged } from "@/lib/manage/outcome";
+import { endSessionsOfUsers } from "@/lib/manage/sessions/end-sessions-of-users";
 import { tenantsDb } from "@/lib/manage/tenants/tenant-db";
-import { endSessions } from "@/lib/manage/users/end-sessions";
 import { whereUsers } from "@/lib/manage/users/search-users";
 import type { World } from "@/lib/manage/world";
 import type { Prisma } from "@/prisma/generated/client";
@@ -66,7 +66,7 @@ async function remove(change: Change, found: readonly Removed[], isDeletion: boo
     const { user } = change.tenant(tenantId);
     const where = { id: { in: ids } };
     // Before the deletion, which takes the sessions with it.
-    await endSessions(change, { tenantId, userIds: ids, endedBy: isDeletion ? "deletion" : "deactivation" });
+    await endSessionsOfUsers(change, { tenantId, userIds: ids, endedBy: isDeletion ? "deletion" : "deactivation" });
     if (isDeletion) await user.deleteMany({ where });
     else await user.updateMany({ where, data: { active: false, updatedAt: new Date(change.atMs) } });
     for (const id of ids) change.record(tenantId, isDeletion ? "user.delete" : "user.deactivate", `user:${id}`);

@@ -3,7 +3,7 @@ import type { JsonObject } from "@/lib/core/json";
 import { changeUser, readUserChange, type UserChange, type UserView } from "@/lib/core/schemas/user";
 import { type Change, changing } from "@/lib/manage/changing";
 import { ABSENT, done, type Outcome, refused } from "@/lib/manage/outcome";
-import { endSessions } from "@/lib/manage/users/end-sessions";
+import { endSessionsOfUsers } from "@/lib/manage/sessions/end-sessions-of-users";
 import { findTenantOfUser } from "@/lib/manage/users/find-user";
 import { contentOfUser, USER_RELATIONS, viewUser } from "@/lib/manage/users/view-user";
 import type { World } from "@/lib/manage/world";
@@ -37,7 +37,7 @@ export async function updateUser(world: World, actor: string, { tenantIds, id, h
       data: { email, username, firstName, lastName, extra, passwordHash },
       include: USER_RELATIONS,
     });
-    if (passwordHash !== undefined) await endSessions(change, { tenantId, userIds: [id], endedBy: "password-change" });
+    if (passwordHash !== undefined) await endSessionsOfUsers(change, { tenantId, userIds: [id], endedBy: "password-change" });
     const changed = changedNames(content, contentOfUser(row));
     change.record(tenantId, "user.update", `user:${id}`, { changed, hasNewPassword: passwordHash !== undefined });
     return done(viewUser(row));

@@ -1,4 +1,4 @@
-// Ends users' sessions within the change that took their ground away.
+// Ends users' sessions within the change that took their ground away: a new password, an end of membership. Sign-outs are in end-sessions.ts.
 import type { Change } from "@/lib/manage/changing";
 import type { Prisma } from "@/prisma/generated/client";
 
@@ -17,7 +17,7 @@ export interface EndedSessions {
  * issues a token that is younger than this change. Tokens are revoked by user even where one application is meant: one that was issued
  * without a session names nothing narrower than its user, and clients of the other applications still hold refresh tokens for new ones.
  */
-export async function endSessions(change: Change, { tenantId, userIds, applicationId, endedBy }: EndedSessions): Promise<void> {
+export async function endSessionsOfUsers(change: Change, { tenantId, userIds, applicationId, endedBy }: EndedSessions): Promise<void> {
   const where: Prisma.RefreshSessionWhereInput = { userId: { in: [...userIds] }, applicationId, endedAt: null };
   const ended = await change.tenant(tenantId).refreshSession.updateManyAndReturn({
     where,
