@@ -169,7 +169,7 @@ function serving(
     usage,
     console: {
       ...openConsole(instance, catalogue, log),
-      testCredential: openTester(world, catalogue, environment),
+      testCredential: openTester({ ...world, issuers: issuers.keys }, catalogue, environment),
       usage: openConsoleUsage({
         ports: world.decider.ports,
         catalogue,

@@ -15,18 +15,35 @@ export type TokenFlaw =
   | "other_use"
   | "signature";
 
+/** An external issuer as a verifier knows it: its keys, and the audience that its tokens must name (null = the profile's). */
+export interface KnownIssuer {
+  readonly keys: readonly TrustedKey[];
+  readonly audience: string | null;
+}
+
+/** What a verifier goes by. */
+export interface FlawRules {
+  /** null = the API takes no tokens. */
+  readonly profile: TokenProfile | null;
+  readonly trustedKeys: readonly TrustedKey[];
+  /** null = the API does not trust that issuer. */
+  readonly issuer: (name: string) => KnownIssuer | null;
+}
+
 type Flaw = readonly [flaw: TokenFlaw, holds: boolean];
 
 /**
  * The reason why a token was refused as invalid under that profile and those trusted keys. Nothing in the token is believed for it: a
  * token that looks right in everything else must have a signature that does not hold.
  */
-export function tokenFlaw(token: string, profile: TokenProfile | null, trustedKeys: readonly TrustedKey[], nowMs: number): TokenFlaw {
+export function tokenFlaw(token: string, { profile, trustedKeys, issuer }: FlawRules, nowMs: number): TokenFlaw {
   if (profile === null) return "not_accepted";
   const parsed = parseToken(token, null);
   if (parsed === null) return "not_a_token";
   const { header, claims } = parsed;
-  const named = trustedKeys.filter((key) => header.kid === null || key.kid === header.kid);
+  const external = typeof claims.iss === "string" ? issuer(claims.iss) : null;
+  const named = [...trustedKeys, ...(external?.keys ?? [])].filter((key) => header.kid === null || key.kid === header.kid);
+  const audience = named.some((key) => external?.keys.includes(key)) ? (external?.audience ?? profile.audience) : profile.audience;
   const isOurs = header.kid !== null && named.some((key) => key.own !== undefined);
   if (!isOurs && !allowsType(profile.types, header.type)) return "not_a_token";
   const ofAlgorithm = named.filter((key) => key.alg === header.alg);
@@ -36,7 +53,7 @@ export function tokenFlaw(token: string, profile: TokenProfile | null, trustedKe
     ["unknown_kid", named.length === 0],
     ["other_algorithm", ofAlgorithm.length === 0],
     ["other_issuer", !ofAlgorithm.some((key) => (key.issuer ?? profile.issuer ?? claims.iss) === claims.iss && claims.iss !== undefined)],
-    ["other_audience", profile.audience !== null && !audiences.includes(profile.audience)],
+    ["other_audience", audience !== null && !audiences.includes(audience)],
     ["not_yet_valid", [nbf, iat].some((from) => typeof from === "number" && nowMs / 1000 < from - profile.leewaySeconds)],
     ["lacks_claims", typeof exp !== "number" || typeof sub !== "string" || sub === ""],
     ["other_use", isOurs],

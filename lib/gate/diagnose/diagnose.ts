@@ -13,7 +13,7 @@ import { REMARK_TEXTS } from "@/lib/core/diagnosis/remarks";
 import type { Answer, HeaderLine } from "@/lib/core/http";
 import { check } from "@/lib/core/schemas/problem";
 import { previewSecret } from "@/lib/core/secrets/key-shape";
-import { tokenFlaw } from "@/lib/core/tokens/token-flaw";
+import { type FlawRules, tokenFlaw } from "@/lib/core/tokens/token-flaw";
 import type { WindowState } from "@/lib/core/windows/claim";
 import { refuse } from "@/lib/gate/gate-world";
 import { done, type Outcome, refused } from "@/lib/manage/outcome";
@@ -104,7 +104,7 @@ async function why(refusal: Denial, judged: Case, record: Decided["record"], wor
   const holders = MAY_BE_ELSEWHERE.has(refusal.code) ? await findHolders(pasted, others, world) : [];
   const flaw =
     refusal.code === "invalid_token" && reading.kind === "token"
-      ? tokenFlaw(reading.value, api.dialect.tokens, world.trustedKeys(api.id), world.decider.ports.clock.nowMs())
+      ? tokenFlaw(reading.value, flawRules(place, world), world.decider.ports.clock.nowMs())
       : null;
   return explain({
     denial: refusal,
@@ -118,6 +118,17 @@ async function why(refusal: Denial, judged: Case, record: Decided["record"], wor
     remarks: pasted.remarks,
     peer,
   });
+}
+
+function flawRules({ api }: Place, world: DiagnosisWorld): FlawRules {
+  return {
+    profile: api.dialect.tokens,
+    trustedKeys: world.trustedKeys(api.id),
+    issuer: (name) => {
+      const trust = world.issuers.find(api.id, name);
+      return trust === null ? null : { keys: trust.keys, audience: trust.settings.audience };
+    },
+  };
 }
 
 /** Steps that do not apply, or that the paste says too little about. */
