@@ -13,7 +13,8 @@ const isComplete = process.env.CI === "true";
 export async function runSuites(...stages) {
   const results = [];
   for (const { suites, atOnce = 1 } of stages) results.push(...(await runStage(suites, atOnce)));
-  process.stdout.write("\n");
+  for (const { name, failures } of results) for (const failure of failures) process.stdout.write(`\n${name}: ${failure}`);
+  process.stdout.write("\n\n");
   for (const result of results) process.stdout.write(`${rowOf(result)}\n`);
   const sum = (field) => results.reduce((total, result) => total + result[field], 0);
   process.stdout.write(`${sum("passed")} passed, ${sum("failed")} failed\n`);
@@ -50,7 +51,7 @@ async function runSuite(suite, isAlone) {
 async function missingNeed({ probes = [] }, say) {
   for (const probe of probes) {
     const { status, output } = await run(probe, {}, say);
-    if (status !== 0) return { passed: 0, failed: isComplete ? 1 : 0, skipped: isComplete ? 0 : 1, reason: output.trim() };
+    if (status !== 0) return { passed: 0, failed: isComplete ? 1 : 0, skipped: isComplete ? 0 : 1, reason: output.trim(), failures: [] };
   }
   return null;
 }
@@ -62,7 +63,7 @@ async function judgedRun({ command, isCounted = false, environment = {} }, say) 
   // A suite that broke before it could count, or that ran nothing, has failed.
   const isBroken = counted.failed === 0 && (status !== 0 || counted.passed === 0);
   const failed = (isBroken ? 1 : counted.failed) + missing;
-  return { passed: counted.passed, failed, skipped: counted.skipped - missing, reason: null };
+  return { passed: counted.passed, failed, skipped: counted.skipped - missing, reason: null, failures: namesOfFailed(output) };
 }
 
 function run([program, ...args], environment, say) {
@@ -78,6 +79,12 @@ function run([program, ...args], environment, say) {
     child.on("error", (error) => resolve({ status: 1, output: String(error) }));
     child.on("close", (status) => resolve({ status: status ?? 1, output }));
   });
+}
+
+/** The failed tests as vitest (`FAIL …`) and the browser suite (`1) …`) name them, once each: what a reader of a long log looks for. */
+function namesOfFailed(output) {
+  const lines = output.replace(COLOURS, "").split("\n");
+  return [...new Set(lines.flatMap((line) => /^\s*(?:FAIL\s+|\d+\) )(.+?)[\s─]*$/.exec(line)?.[1] ?? []))];
 }
 
 /** Reads vitest's last line that starts with `Tests`; the browser suite ends with one like it. */
