@@ -81,10 +81,13 @@ function run([program, ...args], environment, say) {
   });
 }
 
-/** The failed tests as vitest (`FAIL …`) and the browser suite (`1) …`) name them, once each: what a reader of a long log looks for. */
+/** How vitest names a failed test, and a file that threw outside one; how the browser suite names a failed test. */
+const FAILED = [/^\s*FAIL\s+(.+?)\s*$/, /^This error originated in "(.+?)"/, /^\s*\d+\) (.+?)[\s─]*$/];
+
+/** What failed, once each: what a reader of a long log looks for. */
 function namesOfFailed(output) {
   const lines = output.replace(COLOURS, "").split("\n");
-  return [...new Set(lines.flatMap((line) => /^\s*(?:FAIL\s+|\d+\) )(.+?)[\s─]*$/.exec(line)?.[1] ?? []))];
+  return [...new Set(lines.flatMap((line) => FAILED.flatMap((pattern) => pattern.exec(line)?.[1] ?? [])))];
 }
 
 /** Reads vitest's last line that starts with `Tests`; the browser suite ends with one like it. */

@@ -18,7 +18,7 @@ export const RETRY_AFTER: Fact = { fact: "retryAfter" };
 export const between = (least: number, most: number): Fact => ({ fact: "between", least, most });
 export const having = (members: { readonly [name: string]: Expected }): Fact => ({ fact: "having", members });
 
-/** A request as a client writes it. `{token:name}` in a header value stands for a token of that name. */
+/** A request as a client writes it. `{token:name}` in target, header value or body stands for a token of that name. */
 export interface Call {
   readonly method: string;
   /** The request target as written. */

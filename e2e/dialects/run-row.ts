@@ -31,7 +31,7 @@ export function call(request: Call, { address, tokens }: Mount): Promise<RawAnsw
       ["Host", request.host ?? `127.0.0.1:${address.port}`],
       ...request.headers.map(([name, value]) => [name, named(value)] as const),
     ],
-    body: request.body,
+    body: request.body === undefined ? undefined : named(request.body),
   };
   return send(address, raw);
 }

@@ -132,6 +132,38 @@ const decidedRows: Row[] = [
   },
 ];
 
+const TAKEN = rule("fusion-ai, fusionauth and cryptofuse accept tokens; standard and infuzu do not. The same windows and usage as keys.");
+
+/** What is verified may be a token where the API takes tokens: decided as at its gateway. */
+const tokenRows: Row[] = [
+  {
+    promise: "a good token of an API that takes tokens",
+    quote: TAKEN,
+    request: verify({ key: "{token:good}", api: "fusion" }),
+    expect: valid({ permissions: ["chat", "models", "account"] }),
+  },
+  {
+    promise: "a good token whose API is not named, and which only one believes",
+    quote: TAKEN,
+    request: verify({ key: "{token:good}" }),
+    expect: valid({ permissions: ["chat", "models", "account"] }),
+  },
+  {
+    promise: "a good token for an endpoint that its scopes open",
+    quote: TAKEN,
+    request: verify({ key: "{token:modelsOnly}", api: "fusion", method: "GET", path: "/models" }),
+    expect: valid({}),
+  },
+  ...(
+    [
+      ["a token without the scope", "INSUFFICIENT_PERMISSIONS", { key: "{token:chatOnly}", api: "fusion", method: "GET", path: "/models" }],
+      ["a token of another issuer", "NOT_FOUND", { key: "{token:wrongIssuer}", api: "fusion" }],
+      ["a token for another audience", "NOT_FOUND", { key: "{token:wrongAudience}", api: "fusion" }],
+      ["a token at an API that takes none", "NOT_FOUND", { key: "{token:good}", api: "standard" }],
+    ] as const
+  ).map(([promise, code, body]): Row => ({ promise: `${promise}: ${code}`, quote: TAKEN, request: verify(body), expect: invalid(code) })),
+];
+
 const BAD_BODY = rule("bad body 400, bad service key 401, without keys:verify 403, as {error:{code,message}}");
 
 const refusedRows: Row[] = [
@@ -204,5 +236,5 @@ const refusedRows: Row[] = [
 
 export const verifyTable: Table = {
   dialect: "keyfuse-service",
-  rows: [...decidedRows, ...refusedRows].map((row) => ({ ...row, needs: [...(row.needs ?? []), "verify" as const] })),
+  rows: [...decidedRows, ...tokenRows, ...refusedRows].map((row) => ({ ...row, needs: [...(row.needs ?? []), "verify" as const] })),
 };

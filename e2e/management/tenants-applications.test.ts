@@ -139,12 +139,16 @@ test("a tenant's key is confined to it, dies with it, and with the second tenant
   const { application } = await succeed(second.createApplication(OUR_CHOICE, { application: { name: "Theirs" } }));
   const id = application?.id ?? "";
   expect((await succeed(second.retrieveTenants())).tenants).toMatchObject([{ id: SECOND }]);
-  for (const call of [second.deleteTenant(SECOND), second.patchTenant(SECOND, { tenant: { name: "Mine" } })]) {
-    expect(await receive(call)).toMatchObject({ statusCode: 401, exception: undefined });
+  for (const call of [() => second.deleteTenant(SECOND), () => second.patchTenant(SECOND, { tenant: { name: "Mine" } })]) {
+    expect(await receive(call())).toMatchObject({ statusCode: 401, exception: undefined });
   }
   const inDefault = clientOf(SECRETS.global, DEFAULT);
-  for (const call of [inDefault.retrieveApplication(id), inDefault.deleteApplication(id), second.retrieveTenant(DEFAULT)]) {
-    expect(await receive(call)).toMatchObject({ statusCode: 404, exception: undefined });
+  for (const call of [
+    () => inDefault.retrieveApplication(id),
+    () => inDefault.deleteApplication(id),
+    () => second.retrieveTenant(DEFAULT),
+  ]) {
+    expect(await receive(call())).toMatchObject({ statusCode: 404, exception: undefined });
   }
   expect(await receive(all.createApplication(OUR_CHOICE, { application: { name: "Whose?" } }))).toMatchObject({
     statusCode: 400,

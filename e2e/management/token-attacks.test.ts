@@ -3,7 +3,9 @@ import { createHmac, createPublicKey, generateKeyPairSync, sign } from "node:cry
 import { createServer, type Server } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type ServerUnderTest, startServer } from "@/e2e/server-under-test";
-import { SECRETS, tokenOf, tokenWorld } from "./token-world";
+import { SECRETS, TENANT, tokenOf, tokenWorld } from "./token-world";
+
+const USER = { username: "ada", password: "correct horse battery staple" };
 
 let server: ServerUnderTest;
 let listener: Server;
@@ -18,7 +20,10 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => listener.listen(0, "127.0.0.1", resolve));
   const address = listener.address();
   listenerUrl = `http://127.0.0.1:${typeof address === "object" ? address?.port : ""}/keys.json`;
-  server = await startServer({ bootstrap: tokenWorld, env: { LOG_LEVEL: "error" } });
+  server = await startServer({
+    bootstrap: { ...tokenWorld, users: [{ user: { ...USER, tenantId: TENANT } }] },
+    env: { LOG_LEVEL: "error" },
+  });
 });
 afterAll(async () => {
   listener?.close();
@@ -118,6 +123,21 @@ async function tryEverywhere(token: string, isHeader: boolean): Promise<{ place:
   return Promise.all(answers);
 }
 
+/** A token that a user got by signing in. */
+async function tokenOfUser(): Promise<string> {
+  const headers = { authorization: SECRETS.manager, "content-type": "application/json" };
+  const body = JSON.stringify({ loginId: USER.username, password: USER.password });
+  const answer = await fetch(`http://127.0.0.1:${server.port}/api/login`, { method: "POST", headers, body });
+  expect([200, 202]).toContain(answer.status);
+  return ((await answer.json()) as { token: string }).token;
+}
+
+const GOOD_TOKENS = {
+  payer: () => tokenOf(server, "payer"),
+  manager: () => tokenOf(server, "manager"),
+  user: tokenOfUser,
+};
+
 test("a good token is let in where it belongs", async () => {
   const payer = await tryEverywhere(await tokenOf(server, "payer"), true);
   expect(
@@ -133,12 +153,19 @@ test("a good token is let in where it belongs", async () => {
       .map(({ place }) => place)
       .sort(),
   ).toEqual(["JWT scheme", "cookie", "validate"]);
+  const user = await tryEverywhere(await tokenOfUser(), true);
+  expect(
+    user
+      .filter(({ isIn }) => isIn)
+      .map(({ place }) => place)
+      .sort(),
+  ).toEqual(["JWT scheme", "cookie", "own user", "validate"]);
 });
 
-test.each(["payer", "manager"] as const)(
+test.each(["payer", "manager", "user"] as const)(
   "0 forgeries of the %s's token are let in, 0 answers are 5xx, 0 connections go out",
   async (key) => {
-    const rows = await forgeries(await tokenOf(server, key));
+    const rows = await forgeries(await GOOD_TOKENS[key]());
     const wrong: string[] = [];
     let tried = 0;
     for (const [name, token] of rows) {
