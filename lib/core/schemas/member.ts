@@ -17,12 +17,23 @@ export const MEMBER_NAMES: VendorNames = {
 
 const memberFields = z.strictObject({ id: uuidText.optional(), userId: uuidText });
 
-/** A member to be made. */
-export interface MemberInput {
-  readonly groupId: string;
+/** Who is to be a member. */
+export interface MemberFields {
   readonly userId: string;
   readonly id?: string;
   readonly extra: JsonObject;
+}
+
+/** A member to be made. */
+export interface MemberInput extends MemberFields {
+  readonly groupId: string;
+}
+
+/** Checks one member as a client sends it. */
+export function readMember(member: JsonObject): Checked<MemberFields> {
+  const { own, kept, problems } = sortNames(MEMBER_NAMES, member);
+  const checked = check(memberFields, own, problems);
+  return checked.ok ? { ok: true, value: { ...checked.value, extra: kept } } : checked;
 }
 
 /** The body's members by group, for those who write clients. */
@@ -45,11 +56,10 @@ export function readMembers(groups: JsonObject): Checked<MembersInput> {
   const members = new Map<string, MemberInput>();
   for (const [groupId, list] of Object.entries(checked.value)) {
     for (const member of list) {
-      const { own, kept, problems } = sortNames(MEMBER_NAMES, member);
-      const fields = check(memberFields, own, problems);
+      const fields = readMember(member);
       if (!fields.ok) return fields;
       // The same user twice is one member: the last one counts.
-      members.set(`${groupId} ${fields.value.userId}`, { ...fields.value, groupId, extra: kept });
+      members.set(`${groupId} ${fields.value.userId}`, { ...fields.value, groupId });
     }
   }
   return { ok: true, value: { groupIds: Object.keys(checked.value), members: [...members.values()] } };

@@ -1,5 +1,5 @@
 // Applying a bootstrap file: whole or not at all, once for each text, and never over what people changed since.
-import { generateKeyPairSync, randomBytes } from "node:crypto";
+import { generateKeyPairSync, randomBytes, randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { createSealing } from "@/lib/adapters/system/sealing";
 import { sealingContext } from "@/lib/core/api-secrets";
@@ -11,6 +11,7 @@ import { revokeKey } from "@/lib/manage/keys/revoke-key";
 import type { Outcome } from "@/lib/manage/outcome";
 import { TEST_DATABASES, type TestWorld } from "@/scripts/services/test-worlds";
 import { type AppliedBootstrap, applyBootstrap, type BootstrapWorld } from "./apply-bootstrap";
+import { exportBootstrap } from "./export-bootstrap";
 
 const TENANT = "30663132-6464-6665-3032-326466613934";
 const OPTIONS = { actor: "bootstrap", publicHost: null };
@@ -400,6 +401,44 @@ describe.each(Object.entries(TEST_DATABASES))("applyBootstrap on %s", (_name, st
     await apply(file);
     expect(await base.prisma.member.findMany()).toMatchObject([{ id: owner.id, name: "Other", passwordHash: owner.passwordHash }]);
     expect(await base.prisma.user.findMany()).toMatchObject([{ id: user.id, firstName: "V", passwordHash: user.passwordHash }]);
+  });
+
+  test("registrations, roles of groups and members stand beside their bodies, are changed with them, and stay when they are left out", async () => {
+    const [applicationId, roleId, userId, groupId] = ["a", "b", "c", "d"].map((digit) => `${digit.repeat(8)}-0000-4000-8000-000000000000`);
+    const roles = [
+      { id: roleId, name: "buyer" },
+      { id: randomUUID(), name: "clerk" },
+    ];
+    const file = (registrations: object[], beside: object) => ({
+      tenants: FILE.tenants,
+      applications: [{ application: { id: applicationId, name: "shop", roles } }],
+      users: [{ user: { id: userId, username: "ada" }, registrations }],
+      groups: [{ group: { id: groupId, name: "testers" }, ...beside }],
+    });
+    const state = async () => ({
+      registrations: (await base.prisma.registration.findMany()).map(({ userId: user, roles: names }) => [user, names]),
+      groups: (await base.prisma.group.findMany({ include: { members: true } })).map(({ roleIds, members }) => [
+        roleIds,
+        members.map((member) => member.userId),
+      ]),
+    });
+    await apply(file([{ applicationId, roles: ["buyer"] }], { roleIds: [roleId], members: [{ userId }] }));
+    const whole = { registrations: [[userId, ["buyer"]]], groups: [[[roleId], [userId]]] };
+    expect(await state()).toEqual(whole);
+    await apply(file([], {}));
+    expect(await state()).toEqual(whole);
+    await apply(file([{ applicationId, roles: ["clerk", "buyer"] }], { roleIds: [] }));
+    expect(await state()).toEqual({ registrations: [[userId, ["clerk", "buyer"]]], groups: [[[], [userId]]] });
+    const { users, groups } = await exportBootstrap(base.prisma, { apis: [], secrets: new Map() });
+    expect(users).toMatchObject([{ user: { id: userId }, registrations: [{ applicationId, roles: ["clerk", "buyer"] }] }]);
+    expect(groups).toMatchObject([{ group: { id: groupId }, roleIds: [], members: [{ userId }] }]);
+    for (const [registrations, beside, path] of [
+      [[{ applicationId, roles: ["thief"] }], {}, "users[0].registrations[0].roles"],
+      [[], { members: [{ userId: randomUUID() }] }, "groups[0].members"],
+      [[], { roleIds: [randomUUID()] }, "groups[0].roleIds"],
+    ] as const) {
+      expect(await attempt(file([...registrations], beside))).toMatchObject({ kind: "refused", problems: [{ field: path }] });
+    }
   });
 
   test("what the file no longer names stays", async () => {

@@ -4,6 +4,7 @@ import { changing } from "@/lib/manage/changing";
 import { done, type Outcome, refused, unchanged } from "@/lib/manage/outcome";
 import { randomUuid } from "@/lib/manage/random-id";
 import type { World } from "@/lib/manage/world";
+import { segmentsOf } from "./beside-bodies";
 import { checkReferences } from "./check-references";
 import { changedEntries, countEntries, digestFile, isLastApplied, listEntries, readMarks, readMarksVersion } from "./entries";
 import { readSnapshot } from "./instance-snapshot";
@@ -86,7 +87,7 @@ async function applyReading(
   );
   // What the database itself refused is named by its column alone.
   if (outcome.kind === "refused") {
-    return refused(...outcome.problems.map((problem) => ({ ...problem, field: jsonPath([...place.at, problem.field]) })));
+    return refused(...outcome.problems.map((problem) => ({ ...problem, field: jsonPath([...place.at, ...segmentsOf(problem.field)]) })));
   }
   return outcome.kind === "absent" ? outcome : done({ written, unchanged: kept, generated: writing.keyPlan.generated });
 }

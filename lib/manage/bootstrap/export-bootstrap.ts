@@ -4,9 +4,11 @@ import { type Api, MANAGEMENT_SLUG, SERVICE_SLUG } from "@/lib/core/catalogue";
 import { DIALECTS } from "@/lib/core/dialects/index";
 import { APPLICATION_NAMES } from "@/lib/core/schemas/application";
 import { GROUP_NAMES } from "@/lib/core/schemas/group";
+import { MEMBER_NAMES } from "@/lib/core/schemas/member";
 import { USER_NAMES } from "@/lib/core/schemas/user";
 import { keptOf } from "@/lib/core/schemas/vendor-object";
 import type { TrustedKey } from "@/lib/core/tokens/token-profile";
+import { contentOfRegistration } from "@/lib/manage/registrations/view-registration";
 import type { Key, PrismaClient } from "@/prisma/generated/client";
 
 /** The APIs as they are served, with what the gate alone knows of each. */
@@ -96,17 +98,24 @@ function exportKey(key: Key, api: string): Record<string, unknown> {
 
 async function exportTenantObjects(prisma: PrismaClient): Promise<Record<string, unknown>> {
   const applications = await readAll((page) => prisma.application.findMany(page));
-  const users = await readAll((page) => prisma.user.findMany(page));
-  const groups = await readAll((page) => prisma.group.findMany(page));
+  const users = await readAll((page) => prisma.user.findMany({ ...page, include: { registrations: { orderBy: { id: "asc" } } } }));
+  const groups = await readAll((page) => prisma.group.findMany({ ...page, include: { members: { orderBy: { id: "asc" } } } }));
   return {
     applications: applications.map((row) => ({ ...keptOf(APPLICATION_NAMES, row.extra), ...named(row), roles: row.roles })),
-    users: users.map(({ id, tenantId, extra, ...row }) => ({
-      ...keptOf(USER_NAMES, extra),
-      id,
-      tenantId,
-      ...withoutNulls({ email: row.email, username: row.username, firstName: row.firstName, lastName: row.lastName }),
+    users: users.map(({ id, tenantId, extra, registrations, ...row }) => ({
+      user: {
+        ...keptOf(USER_NAMES, extra),
+        id,
+        tenantId,
+        ...withoutNulls({ email: row.email, username: row.username, firstName: row.firstName, lastName: row.lastName }),
+      },
+      registrations: registrations.map(contentOfRegistration),
     })),
-    groups: groups.map((row) => ({ ...keptOf(GROUP_NAMES, row.extra), ...named(row) })),
+    groups: groups.map((row) => ({
+      group: { ...keptOf(GROUP_NAMES, row.extra), ...named(row) },
+      roleIds: row.roleIds,
+      members: row.members.map(({ userId, extra }) => ({ ...keptOf(MEMBER_NAMES, extra), userId })),
+    })),
   };
 }
 

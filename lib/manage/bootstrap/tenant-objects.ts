@@ -6,6 +6,7 @@ import { type GroupInput, readGroupInput } from "@/lib/core/schemas/group";
 import type { Problem } from "@/lib/core/schemas/problem";
 import { readUuid } from "@/lib/core/schemas/texts";
 import { readUserInput, type UserInput } from "@/lib/core/schemas/user";
+import { type BesideBody, NOTHING_BESIDE, readBeside, segmentsOf } from "./beside-bodies";
 import type { Bootstrap } from "./bootstrap-schema";
 import type { Report } from "./read-bootstrap";
 
@@ -23,6 +24,7 @@ export type TenantObject = Body & {
   readonly id: string | null;
   /** What names the object from one start to the next. */
   readonly objectId: string;
+  readonly beside: BesideBody;
 };
 
 const LISTS = [
@@ -32,7 +34,8 @@ const LISTS = [
 ] as const;
 
 /**
- * Reads them. A body may be wrapped in its noun as on the wire (`{"user": {…}}`) or stand bare. Without a `tenantId` it belongs to
+ * Reads them. A body may be wrapped in its noun as on the wire (`{"user": {…}}`), with what belongs
+ * to it beside it, or stand bare. Without a `tenantId` it belongs to
  * the only tenant there is.
  */
 export function readTenantObjects(bootstrap: Bootstrap, tenantIds: ReadonlySet<string>, report: Report): readonly TenantObject[] {
@@ -61,8 +64,7 @@ function readObject(
 ): TenantObject | null {
   const wrapped = entry[noun];
   const isWrapped = isJsonObject(wrapped);
-  const others = isWrapped ? Object.keys(entry).filter((name) => name !== noun) : [];
-  for (const name of others) report([...at, name], "is a name that nobody documents");
+  const beside = isWrapped ? readBeside(noun, entry, at, report) : NOTHING_BESIDE;
   const body = isWrapped ? wrapped : entry;
   const bodyAt = isWrapped ? [...at, noun] : at;
   const tenantId = readTenantId(body, bodyAt, tenantIds, report);
@@ -73,7 +75,7 @@ function readObject(
     return null;
   }
   if (tenantId === null || id === undefined) return null;
-  return { ...read, at, tenantId, id, objectId: id ?? `${tenantId} ${nameOf(read)}` };
+  return { ...read, at, tenantId, id, beside, objectId: id ?? `${tenantId} ${nameOf(read)}` };
 }
 
 function readBody(noun: Body["noun"], body: JsonObject): Body | { readonly problems: readonly Problem[] } {
@@ -89,11 +91,6 @@ function readBody(noun: Body["noun"], body: JsonObject): Body | { readonly probl
   }
   const group = readGroupInput(body);
   return group.ok ? { noun, input: group.value } : group;
-}
-
-/** A dot-joined field as a path: positions in lists are numbers. */
-function segmentsOf(field: string): PropertyKey[] {
-  return field === "" ? [] : field.split(".").map((name) => (/^\d+$/.test(name) ? Number(name) : name));
 }
 
 /** The name by which an object without an id is found again: unique in its tenant. */

@@ -1,11 +1,15 @@
 // Creates or changes one user, group or application that a bootstrap file describes.
 import { writeApplication } from "@/lib/manage/applications/change-application";
 import { insertApplication } from "@/lib/manage/applications/create-application";
-import { lockApplication } from "@/lib/manage/applications/lock-application";
+import { holdApplication, lockApplication } from "@/lib/manage/applications/lock-application";
 import { openClientSecret } from "@/lib/manage/applications/view-application";
 import type { Change } from "@/lib/manage/changing";
+import { writeMembers } from "@/lib/manage/groups/change-members";
 import { insertGroup } from "@/lib/manage/groups/create-group";
-import { ABSENT, type Outcome } from "@/lib/manage/outcome";
+import { lockGroup, writeGroup } from "@/lib/manage/groups/update-group";
+import { ABSENT, done, type Outcome, refused } from "@/lib/manage/outcome";
+import { lockRegistration, writeRegistration } from "@/lib/manage/registrations/change-registration";
+import { insertRegistration } from "@/lib/manage/registrations/register";
 import { tenantDb } from "@/lib/manage/tenants/tenant-db";
 import { insertUser } from "@/lib/manage/users/create-user";
 import type { World } from "@/lib/manage/world";
@@ -20,6 +24,8 @@ export interface PreparedObject {
 }
 
 type Application = Extract<TenantObject, { noun: "application" }>;
+type User = Extract<TenantObject, { noun: "user" }>;
+type Group = Extract<TenantObject, { noun: "group" }>;
 
 /** Finds the row, and hashes the password of a user who is new: slow on purpose, so not to be done in the transaction. */
 export async function prepareObject(world: World, object: TenantObject): Promise<PreparedObject> {
@@ -41,25 +47,57 @@ async function findExisting(world: World, object: TenantObject): Promise<string 
   return (await db.application.findFirst({ where, select }))?.id ?? null;
 }
 
-/** Writes it with its audit record. A password is set on creation only. */
-export async function writeTenantObject(change: Change, { object, existingId, passwordHash }: PreparedObject): Promise<Outcome<unknown>> {
-  if (existingId !== null) return updateObject(change, object, existingId);
-  const id = object.id ?? undefined;
-  if (object.noun === "application") return insertApplication(change, object.tenantId, object.input, id);
-  if (object.noun === "group") return insertGroup(change, object.tenantId, object.input, { id });
-  const { password: _password, ...fields } = object.input;
-  return insertUser(change, object.tenantId, { ...fields, passwordHash }, id);
+/** Writes it, and what stands beside it, with audit records. A password is set on creation only. */
+export async function writeTenantObject(change: Change, prepared: PreparedObject): Promise<Outcome<unknown>> {
+  const { object } = prepared;
+  if (object.noun === "application") return writeApplicationObject(change, object, prepared.existingId);
+  if (object.noun === "group") return writeGroupObject(change, object, prepared.existingId);
+  const user = await writeUserObject(change, object, prepared);
+  return user.kind === "done" ? writeRegistrations(change, object, user.value.id) : user;
 }
 
-async function updateObject(change: Change, object: TenantObject, id: string): Promise<Outcome<unknown>> {
-  if (object.noun === "application") return updateApplication(change, object, id);
-  const db = change.tenant(object.tenantId);
-  if (object.noun === "user") {
-    const { password: _password, ...fields } = object.input;
-    await db.user.update({ where: { id }, data: fields });
-  } else await db.group.update({ where: { id }, data: object.input });
-  change.record(object.tenantId, `${object.noun}.update`, `${object.noun}:${id}`, { name: nameOf(object) });
-  return { kind: "done", value: null };
+async function writeUserObject(change: Change, object: User, prepared: PreparedObject): Promise<Outcome<{ readonly id: string }>> {
+  const { password: _password, ...fields } = object.input;
+  const { existingId, passwordHash } = prepared;
+  if (existingId === null) return insertUser(change, object.tenantId, { ...fields, passwordHash }, object.id ?? undefined);
+  await change.tenant(object.tenantId).user.update({ where: { id: existingId }, data: fields });
+  change.record(object.tenantId, "user.update", `user:${existingId}`, { name: nameOf(object) });
+  return done({ id: existingId });
+}
+
+/** Registrations that the file does not name stay. */
+async function writeRegistrations(change: Change, { tenantId, beside }: User, userId: string): Promise<Outcome<unknown>> {
+  for (const { path, input } of beside.registrations) {
+    const application = await holdApplication(change, tenantId, input.applicationId);
+    const before = await lockRegistration(change, tenantId, userId, input.applicationId);
+    const outcome =
+      before === null
+        ? await insertRegistration(change, tenantId, userId, input)
+        : await writeRegistration(change, before, input, application);
+    if (outcome.kind !== "refused") continue;
+    return refused(...outcome.problems.map((problem) => ({ ...problem, field: problem.field.replace("registration", path) })));
+  }
+  return done(null);
+}
+
+/** Members that the file does not name stay. */
+async function writeGroupObject(change: Change, object: Group, existingId: string | null): Promise<Outcome<unknown>> {
+  const { tenantId, input, beside } = object;
+  const before = existingId === null ? null : await lockGroup(change, tenantId, existingId);
+  const written =
+    before === null
+      ? await insertGroup(change, tenantId, input, { id: object.id ?? undefined, roleIds: beside.roleIds })
+      : await writeGroup(change, before, input, beside.roleIds ?? before.roleIds);
+  if (written.kind !== "done" || beside.members.length === 0) return written;
+  const group = { id: written.value.id, tenantId };
+  const members = beside.members.map((member) => ({ ...member, groupId: group.id }));
+  const isWritten = (await writeMembers(change, "add", group, members)) !== null;
+  return isWritten ? done(null) : refused({ field: "members", code: "invalid", message: "One of these is no user of the group's tenant." });
+}
+
+function writeApplicationObject(change: Change, object: Application, existingId: string | null): Promise<Outcome<unknown>> {
+  if (existingId !== null) return updateApplication(change, object, existingId);
+  return insertApplication(change, object.tenantId, object.input, object.id ?? undefined);
 }
 
 /** What the file does not speak of stays: roles, and the secret of the OAuth client. */

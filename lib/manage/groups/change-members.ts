@@ -57,8 +57,8 @@ interface Joined {
   readonly tenantId: string;
 }
 
-/** The members as they are then; null = one of them is no user of the group's tenant. */
-async function writeMembers(
+/** Within a change in progress. The members as they are then; null = one of them is no user of the group's tenant. */
+export async function writeMembers(
   change: Change,
   how: MembersChange["how"],
   group: Joined,

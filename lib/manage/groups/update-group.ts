@@ -1,6 +1,6 @@
 // Changes and deletes a tenant's group, and ends the tokens whose roles came from it.
 import type { JsonObject } from "@/lib/core/json";
-import { type GroupView, readGroupInput, readGroupPatch } from "@/lib/core/schemas/group";
+import { type GroupInput, type GroupView, readGroupInput, readGroupPatch } from "@/lib/core/schemas/group";
 import { type Change, changing } from "@/lib/manage/changing";
 import { checkRoles } from "@/lib/manage/groups/create-group";
 import { findRoles } from "@/lib/manage/groups/group-roles";
@@ -29,23 +29,32 @@ export async function updateGroup(world: World, actor: string, update: GroupUpda
     if (before === null) return ABSENT;
     const input = update.how === "merge" ? readGroupPatch(contentOfGroup(before), update.group) : readGroupInput(update.group);
     if (!input.ok) return refused(...input.problems);
-    const db = change.tenant(tenantId);
-    const roleIds = update.roleIds ?? before.roleIds;
-    // Roles that were there may be gone with their application: only new ones are judged.
-    const roles = await checkRoles(
-      db,
-      roleIds.filter((roleId) => !before.roleIds.includes(roleId)),
-    );
-    if (!("known" in roles)) return refused(roles.problem);
-    const row = await db.group.update({ where: { id: update.id }, data: { ...input.value, roleIds: [...roleIds] } });
-    await endRoles(
-      change,
-      tenantId,
-      before.roleIds.filter((roleId) => !roleIds.includes(roleId)),
-    );
-    change.record(tenantId, "group.update", `group:${row.id}`, { name: row.name, roleIds: row.roleIds });
-    return done(viewGroup(row, await findRoles(db, row.roleIds)));
+    return writeGroup(change, before, input.value, update.roleIds ?? before.roleIds);
   });
+}
+
+/** Within a change in progress, of a group that it holds. Roles that were there may be gone with their application: only new ones are judged. */
+export async function writeGroup(
+  change: Change,
+  before: Group,
+  input: GroupInput,
+  roleIds: readonly string[],
+): Promise<Outcome<GroupView>> {
+  const { id, tenantId } = before;
+  const db = change.tenant(tenantId);
+  const roles = await checkRoles(
+    db,
+    roleIds.filter((roleId) => !before.roleIds.includes(roleId)),
+  );
+  if (!("known" in roles)) return refused(roles.problem);
+  const row = await db.group.update({ where: { id }, data: { ...input, roleIds: [...roleIds] } });
+  await endRoles(
+    change,
+    tenantId,
+    before.roleIds.filter((roleId) => !roleIds.includes(roleId)),
+  );
+  change.record(tenantId, "group.update", `group:${row.id}`, { name: row.name, roleIds: row.roleIds });
+  return done(viewGroup(row, await findRoles(db, row.roleIds)));
 }
 
 /** Deletes a group of one of those tenants with its memberships; its members stay. */
@@ -69,7 +78,7 @@ async function findTenantOfGroup(world: Pick<World, "prisma">, tenantIds: readon
 }
 
 /** The row as its last writer left it; others wait until this change is over. */
-async function lockGroup(change: Change, tenantId: string, id: string): Promise<Group | null> {
+export async function lockGroup(change: Change, tenantId: string, id: string): Promise<Group | null> {
   const { group } = change.tenant(tenantId);
   // A write locks the row, which Prisma has no other word for.
   const { count } = await group.updateMany({ where: { id }, data: { updatedAt: new Date(change.atMs) } });

@@ -1,6 +1,6 @@
 // Finds, changes and removes registrations; whoever loses a role loses the tokens that name it.
 import type { JsonObject } from "@/lib/core/json";
-import { REGISTRATION_NAMES, type RegistrationView } from "@/lib/core/schemas/registration";
+import { REGISTRATION_NAMES, type RegistrationInput, type RegistrationView } from "@/lib/core/schemas/registration";
 import { patchObject } from "@/lib/core/schemas/vendor-object";
 import { holdApplication } from "@/lib/manage/applications/lock-application";
 import { type Change, changing } from "@/lib/manage/changing";
@@ -12,7 +12,7 @@ import { tenantsDb } from "@/lib/manage/tenants/tenant-db";
 import { findTenantOfUser } from "@/lib/manage/users/find-user";
 import { USER_RELATIONS, viewUser } from "@/lib/manage/users/view-user";
 import type { World } from "@/lib/manage/world";
-import type { Registration } from "@/prisma/generated/client";
+import type { Application, Registration } from "@/prisma/generated/client";
 
 /** What names a registration. */
 export interface RegistrationPlace {
@@ -49,23 +49,35 @@ export async function updateRegistration(world: World, actor: string, update: Re
     if (before === null) return ABSENT;
     const input = readUpdate(before, update);
     if (!input.ok) return input.refusal;
-    const { roles, extra } = input.value;
-    // Roles that were there may be gone with their application's: only new ones are judged.
-    const problems = judgeRoles(
-      application,
-      roles.filter((role) => !before.roles.includes(role)),
-    );
-    if (problems.length > 0) return refused(...problems);
-    const row = await db.registration.update({
-      where: { tenantId_userId_applicationId: { tenantId, userId, applicationId } },
-      data: { roles, extra },
-    });
-    const isNarrower = before.roles.some((role) => !roles.includes(role));
-    if (isNarrower) await endSessionsOfUsers(change, { tenantId, userIds: [userId], applicationId, endedBy: "registration-change" });
-    change.record(tenantId, "registration.update", `user:${userId}`, { applicationId, roles });
+    const written = await writeRegistration(change, before, input.value, application);
+    if (written.kind === "refused" || written.kind === "absent") return written;
     const user = await db.user.findFirstOrThrow({ where: { id: userId }, include: USER_RELATIONS });
-    return done({ registration: viewRegistration(row), user: viewUser(user) });
+    return done({ registration: viewRegistration(written.value), user: viewUser(user) });
   });
+}
+
+/**
+ * Writes roles and other fields of a registration that this change holds, and ends the user's sessions with the application when a role
+ * goes. Roles that were there may be gone with their application's: only new ones are judged.
+ */
+export async function writeRegistration(
+  change: Change,
+  before: Registration,
+  { roles, extra }: Pick<RegistrationInput, "roles" | "extra">,
+  application: Pick<Application, "roles"> | null,
+): Promise<Outcome<Registration>> {
+  const { tenantId, userId, applicationId } = before;
+  const added = roles.filter((role) => !before.roles.includes(role));
+  const problems = judgeRoles(application, added);
+  if (problems.length > 0) return refused(...problems);
+  const row = await change.tenant(tenantId).registration.update({
+    where: { tenantId_userId_applicationId: { tenantId, userId, applicationId } },
+    data: { roles, extra },
+  });
+  const isNarrower = before.roles.some((role) => !roles.includes(role));
+  if (isNarrower) await endSessionsOfUsers(change, { tenantId, userIds: [userId], applicationId, endedBy: "registration-change" });
+  change.record(tenantId, "registration.update", `user:${userId}`, { applicationId, roles });
+  return done(row);
 }
 
 /** Removes a registration and ends the sessions with that application. */
@@ -95,7 +107,12 @@ function readUpdate(before: Registration, { how, registration, applicationId }: 
 }
 
 /** The row as its last writer left it; others wait until this change is over. */
-async function lockRegistration(change: Change, tenantId: string, userId: string, applicationId: string): Promise<Registration | null> {
+export async function lockRegistration(
+  change: Change,
+  tenantId: string,
+  userId: string,
+  applicationId: string,
+): Promise<Registration | null> {
   const { registration } = change.tenant(tenantId);
   const where = { userId, applicationId };
   // A write locks the row, which Prisma has no other word for.

@@ -93,7 +93,8 @@ export function judgeRoles(application: Pick<Application, "roles"> | null, roles
   return [{ field: "registration.roles", code: "invalid", message: "The application has no role of one of these names." }];
 }
 
-async function insertRegistration(
+/** Within a change in progress. */
+export async function insertRegistration(
   change: Change,
   tenantId: string,
   userId: string,
