@@ -6,6 +6,11 @@ import { findBrowser } from "./scripts/services/browser";
 const ONCE = /@once/;
 const ONCE_FILES = /key-(roles|secrets)\.spec\.ts/;
 
+/** Opens every page. Journeys pass them in light; in dark and on a phone they are walked by `npm run drills`, and the tour stands for them else. */
+const TOUR = /tour\.spec\.ts/;
+const isWalkedWhole = process.env.DRILLS === "full";
+const otherLook = isWalkedWhole ? { grepInvert: ONCE, testIgnore: ONCE_FILES } : { testMatch: TOUR };
+
 const { executablePath, args } = await findBrowser();
 
 export default defineConfig({
@@ -22,17 +27,15 @@ export default defineConfig({
     trace: "off",
   },
   projects: [
-    { name: "light", use: { colorScheme: "light", viewport: { width: 1280, height: 800 } } },
+    { name: "light", testIgnore: TOUR, use: { colorScheme: "light", viewport: { width: 1280, height: 800 } } },
     {
       name: "dark",
-      grepInvert: ONCE,
-      testIgnore: ONCE_FILES,
+      ...otherLook,
       use: { colorScheme: "dark", viewport: { width: 1280, height: 800 }, reducedMotion: "reduce" },
     },
     {
       name: "phone",
-      grepInvert: ONCE,
-      testIgnore: ONCE_FILES,
+      ...otherLook,
       use: { colorScheme: "light", viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true },
     },
   ],

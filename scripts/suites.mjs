@@ -40,6 +40,13 @@ export const DRILL_SUITES = [
     isCounted: true,
     environment: { DRILLS: "full" },
   },
+  {
+    name: "journeys in dark and on a phone",
+    command: [node, bin("playwright"), "test", "--project", "dark", "--project", "phone"],
+    isCounted: true,
+    environment: { DRILLS: "full" },
+    probes: [probe("browser")],
+  },
   { name: "limiter model", command: vitest("unit", "lib/adapters/embedded/limiter"), isCounted: true, environment: { DRILLS: "full" } },
   {
     name: "shared limiter models",
