@@ -81,7 +81,7 @@ const ABANDON = joinBytes([parseFrame("", "abandon"), SYNC_FRAME, queryFrame("RO
 async function makeCluster({ dataDirectory, clusterTemplate }: EnginePlace, clusterDirectory: string): Promise<void> {
   const unfinished = join(dataDirectory, "pgdata.new");
   rmSync(unfinished, { recursive: true, force: true });
-  if (clusterTemplate !== null && existsSync(clusterTemplate)) cpSync(clusterTemplate, unfinished, { recursive: true });
+  if (clusterTemplate !== null && existsSync(clusterTemplate)) cpSync(clusterTemplate, unfinished, { recursive: true, dereference: true });
   else await (await openCluster(unfinished)).close();
   fsyncTree(unfinished);
   renameSync(unfinished, clusterDirectory);
