@@ -143,12 +143,6 @@ const tokenRows: Row[] = [
     expect: valid({ permissions: ["chat", "models", "account"] }),
   },
   {
-    promise: "a good token whose API is not named, and which only one believes",
-    quote: TAKEN,
-    request: verify({ key: "{token:good}" }),
-    expect: valid({ permissions: ["chat", "models", "account"] }),
-  },
-  {
     promise: "a good token for an endpoint that its scopes open",
     quote: TAKEN,
     request: verify({ key: "{token:modelsOnly}", api: "fusion", method: "GET", path: "/models" }),
