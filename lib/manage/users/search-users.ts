@@ -38,6 +38,8 @@ export async function searchUsers(world: Pick<World, "prisma">, tenantIds: reado
   const rows = await user.findMany({
     where,
     include: USER_RELATIONS,
+    // Joined, what is skipped on the way to a later page would be read with its relations, too.
+    relationLoadStrategy: "query",
     orderBy: [...(sorting.length === 0 ? [{ createdAt: "asc" as const }] : sorting), { id: "asc" }],
     skip: search.startRow,
     take: search.numberOfResults,
