@@ -40,6 +40,8 @@ export interface World {
   /** Milliseconds since the epoch. */
   readonly nowMs: () => number;
   readonly auditMac: AuditMac;
+  /** The ids of all tenants, oldest first, as they are in memory; null = changes may have been missed. Left out = nothing is kept there. */
+  readonly knownTenantIds?: () => readonly string[] | null;
   /** Tells every process at the commit of `tx`; a rolled-back transaction tells nobody. */
   readonly announce: (tx: Tx, announcement: Announcement) => Promise<void>;
   /** Called after the commit: from its end on, this process answers by what changed. */

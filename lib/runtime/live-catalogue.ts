@@ -27,6 +27,8 @@ export interface LiveCatalogue {
   readonly trustedKeys: (apiId: string) => readonly TrustedKey[];
   /** Of a tenant; null = there is none. */
   readonly issuerOf: (tenantId: string) => string | null;
+  /** Of all tenants, oldest first; null = a change is being read just now, or could not be read. */
+  readonly tenantIds: () => readonly string[] | null;
   /** Grows with every reading. */
   readonly version: () => number;
   /** Reads anew; resolves once what was committed before the call is served. A failed reading leaves the former one in place. */
@@ -45,8 +47,11 @@ export async function openLiveCatalogue(load: () => Promise<LoadedCatalogue>, bu
   let trusted = new Map<string, readonly TrustedKey[]>();
   let indexes = new WeakMap<Api, EndpointIndex>();
   let reading: Promise<void> = Promise.resolve();
+  let tenantIds: readonly string[] = [];
+  const changes = { told: 0, read: 0 };
 
   async function read(): Promise<void> {
+    const { told } = changes;
     const loaded = await load();
     const apis = loaded.apis.map((api) => withBuiltInEndpoints(api, builtIn));
     version += 1;
@@ -54,10 +59,13 @@ export async function openLiveCatalogue(load: () => Promise<LoadedCatalogue>, bu
     bySlug = new Map(apis.map((api) => [api.slug, api]));
     stored = loaded;
     trusted = trustOf(loaded);
+    tenantIds = [...loaded.own.issuers.keys()];
+    changes.read = told;
     indexes = new WeakMap();
   }
 
   function reload(): Promise<void> {
+    changes.told += 1;
     // One after another: a reading that began before a change must not replace one that began after it.
     const next = reading.then(read, read);
     reading = next.catch(() => {});
@@ -78,6 +86,7 @@ export async function openLiveCatalogue(load: () => Promise<LoadedCatalogue>, bu
     secretsOf: (apiId) => stored.secrets.get(apiId) ?? NO_SECRETS,
     trustedKeys: (apiId) => trusted.get(apiId) ?? [],
     issuerOf: (tenantId) => stored.own.issuers.get(tenantId) ?? null,
+    tenantIds: () => (changes.read === changes.told ? tenantIds : null),
     version: () => version,
     reload,
   };

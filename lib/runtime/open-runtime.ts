@@ -159,7 +159,7 @@ function serving(
     reportFault: (requestId, fault) => fault instanceof LimiterUnavailable || log.fault("gate", fault, { requestId }),
     upstreams,
     operations: MANAGEMENT_OPERATIONS,
-    manage: instance.world,
+    manage: { ...instance.world, knownTenantIds: () => (keys.trustedForMs() > 0 ? catalogue.tenantIds() : null) },
     publicUrl: environment.publicUrl,
   };
   return {

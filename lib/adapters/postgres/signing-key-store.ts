@@ -33,7 +33,7 @@ export async function loadOwnTrust(
   openShared: (sealed: Uint8Array, keyId: string) => string,
 ): Promise<OwnTrust> {
   const keys = await pool.query<SigningKeyRow>(LOAD_KEYS);
-  const tenants = await pool.query<{ id: string; issuer: string }>(`SELECT "id", "issuer" FROM "Tenant"`);
+  const tenants = await pool.query<{ id: string; issuer: string }>(`SELECT "id", "issuer" FROM "Tenant" ORDER BY "createdAt", "id"`);
   return {
     keys: keys.rows.map((row) => trustedKeyOf(row, openShared)),
     issuers: new Map(tenants.rows.map(({ id, issuer }) => [id, issuer])),

@@ -17,7 +17,9 @@ export async function findTenant(world: Pick<World, "prisma">, id: string): Prom
 }
 
 /** The ids of all tenants, oldest first. */
-export async function listTenantIds(world: Pick<World, "prisma">): Promise<string[]> {
+export async function listTenantIds(world: Pick<World, "prisma" | "knownTenantIds">): Promise<readonly string[]> {
+  const known = world.knownTenantIds?.() ?? null;
+  if (known !== null) return known;
   const rows = await world.prisma.tenant.findMany({ select: { id: true }, orderBy: [{ createdAt: "asc" }, { id: "asc" }] });
   return rows.map((row) => row.id);
 }
