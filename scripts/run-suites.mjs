@@ -1,5 +1,5 @@
 // Runs suites one after the other, shows what they say, and ends with a table and the one line that sums them up.
-import { spawn } from "node:child_process";
+import { runProgram } from "./run-program.mjs";
 
 const COLOURS = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, "g");
 
@@ -7,8 +7,8 @@ const COLOURS = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, "g");
 const isComplete = process.env.CI === "true";
 
 /**
- * Runs them all, even after a failure, and ends the process: 0 when nothing failed. Suites of one stage run `atOnce` at a time; what
- * they say stays together.
+ * Runs them all, even after a failure, and ends the process: 0 when nothing failed. Suites of one stage run `atOnce` at a time, and
+ * each of their lines then starts with the suite's name.
  */
 export async function runSuites(...stages) {
   const results = [];
@@ -39,46 +39,41 @@ function rowOf({ name, passed, failed, skipped, seconds, reason }) {
 
 async function runSuite(suite, isAlone) {
   const startMs = performance.now();
-  const said = [`\n── ${suite.name}\n`];
-  const say = isAlone ? (text) => process.stdout.write(text) : (text) => said.push(text);
-  if (isAlone) say(said[0]);
-  const result = (await missingNeed(suite, say)) ?? (await judgedRun(suite, say));
-  if (!isAlone) process.stdout.write(said.join(""));
-  return { ...result, name: suite.name, seconds: Math.round((performance.now() - startMs) / 1000) };
+  const say = isAlone ? (text) => process.stdout.write(text) : linesOf(suite.name);
+  say(`\n── ${suite.name}\n`);
+  const result = { ...((await missingNeed(suite, say)) ?? (await judgedRun(suite, say))), name: suite.name };
+  const seconds = Math.round((performance.now() - startMs) / 1000);
+  if (!isAlone) say(`\n${rowOf({ ...result, seconds })}\n`);
+  return { ...result, seconds };
+}
+
+/** Prints whole lines, each after the name. */
+function linesOf(name) {
+  let rest = "";
+  return (text) => {
+    const lines = (rest + text).split("\n");
+    rest = lines.pop();
+    for (const line of lines) process.stdout.write(`${name} | ${line}\n`);
+  };
 }
 
 /** The result of a suite whose needs cannot be met, with the probe's sentence; null where they are. */
 async function missingNeed({ probes = [] }, say) {
   for (const probe of probes) {
-    const { status, output } = await run(probe, {}, say);
+    const { status, output } = await runProgram(probe, {}, say);
     if (status !== 0) return { passed: 0, failed: isComplete ? 1 : 0, skipped: isComplete ? 0 : 1, reason: output.trim(), failures: [] };
   }
   return null;
 }
 
 async function judgedRun({ command, isCounted = false, environment = {} }, say) {
-  const { status, output } = await run(command, environment, say);
+  const { status, output } = await runProgram(command, environment, say);
   const counted = isCounted ? countTests(output) : { passed: status === 0 ? 1 : 0, failed: status === 0 ? 0 : 1, skipped: 0 };
   const missing = isComplete ? counted.skipped : 0;
   // A suite that broke before it could count, or that ran nothing, has failed.
   const isBroken = counted.failed === 0 && (status !== 0 || counted.passed === 0);
   const failed = (isBroken ? 1 : counted.failed) + missing;
   return { passed: counted.passed, failed, skipped: counted.skipped - missing, reason: null, failures: namesOfFailed(output) };
-}
-
-function run([program, ...args], environment, say) {
-  return new Promise((resolve) => {
-    const child = spawn(program, args, { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, FORCE_COLOR: "0", ...environment } });
-    let output = "";
-    const show = (chunk) => {
-      output += chunk;
-      say(chunk);
-    };
-    child.stdout.setEncoding("utf8").on("data", show);
-    child.stderr.setEncoding("utf8").on("data", show);
-    child.on("error", (error) => resolve({ status: 1, output: String(error) }));
-    child.on("close", (status) => resolve({ status: status ?? 1, output }));
-  });
 }
 
 /** How vitest names a failed test, and a file that threw outside one; how the browser suite names a failed test. */

@@ -1,7 +1,7 @@
 // The suites that `npm test`, `npm run check` and `npm run drills` run, each as a command whose output tells how many passed.
 const node = process.execPath;
 const bin = (name) => `node_modules/.bin/${name}`;
-const vitest = (project, ...filters) => [node, bin("vitest"), "run", "--project", project, "--reporter", "dot", ...filters];
+const vitest = (project, ...filters) => [node, bin("vitest"), "run", "--project", project, "--reporter", "default", ...filters];
 const probe = (service) => [node, "--import", "tsx", "scripts/probe-service.ts", service];
 
 /** What the others read. */
