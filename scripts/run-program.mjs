@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 
 /** How long a program may take, in minutes: what hangs must name itself, and not the whole run. */
-const LIMIT_MINUTES = 40;
+const LIMIT_MINUTES = 60;
 
 /** How long, in ms, a program that has ended may be outlived by others that hold its output. */
 const OUTPUT_GRACE_MS = 5_000;

@@ -72,7 +72,8 @@ describe.each([
 
   test("many processes at once apply each migration once", async () => {
     const results = await Promise.all(Array.from({ length: 5 }, () => migrate(pool, directory)));
-    expect(results.flat()).toEqual(NAMES);
+    // Which of them applied which is nobody's concern.
+    expect(results.flat().sort()).toEqual(NAMES);
     expect(await bookedNames()).toEqual(NAMES);
   });
 

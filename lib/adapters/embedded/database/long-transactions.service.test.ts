@@ -33,7 +33,7 @@ async function fallSilent(hasLongTransactions: boolean): Promise<unknown> {
   }
 }
 
-test("silence for two seconds costs an ordinary transaction its life, a long one not", async () => {
+test("twice the silence that is allowed costs an ordinary transaction its life, a long one not", async () => {
   expect(await fallSilent(false)).toMatchObject({ code: "25P03" });
   expect(await fallSilent(true)).toMatchObject({ rowCount: 1 });
 });

@@ -8,7 +8,8 @@ export interface TransactionLimits {
   lifetimeMs: number;
 }
 
-export const TRANSACTION_LIMITS: TransactionLimits = { silenceMs: 1_000, lifetimeMs: 5_000 };
+/** Longer than a process waits for its turn on a machine that has too much to do; a client that is gone is known at once by its socket. */
+export const TRANSACTION_LIMITS: TransactionLimits = { silenceMs: 3_000, lifetimeMs: 10_000 };
 
 /** The application name of a connection that works while nobody else waits: before an instance serves, or while none does. */
 export const LONG_TRANSACTIONS_APPLICATION = "keyfuse-long-transactions";
