@@ -1,14 +1,14 @@
 // Runs one program to its end, or ends it with all that it started.
 import { spawn } from "node:child_process";
 
-/** How long a program may take, in minutes: what hangs must name itself, and not the whole run. */
+/** How long a program may take, in minutes, where nothing else is said: what hangs must name itself, and not the whole run. */
 const LIMIT_MINUTES = 60;
 
 /** How long, in ms, a program that has ended may be outlived by others that hold its output. */
 const OUTPUT_GRACE_MS = 5_000;
 
 /** Its exit status, 1 where it could not start or was ended, and all that it printed; `say` gets the same piece by piece. */
-export function runProgram([program, ...args], environment, say) {
+export function runProgram([program, ...args], environment, say, limitMinutes = LIMIT_MINUTES) {
   return new Promise((resolve) => {
     const env = { ...process.env, NO_COLOR: "1", ...environment };
     // A group of its own, so that what it started ends with it.
@@ -27,10 +27,10 @@ export function runProgram([program, ...args], environment, say) {
       resolve({ status, output });
     };
     const endLate = () => {
-      show(`\nEnded after ${LIMIT_MINUTES} minutes.\n`);
+      show(`\nEnded after ${limitMinutes} minutes.\n`);
       endWithRun();
     };
-    timers.push(setTimeout(endLate, LIMIT_MINUTES * 60_000));
+    timers.push(setTimeout(endLate, limitMinutes * 60_000));
     process.on("exit", endWithRun);
     for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", show);
     child.on("error", (error) => {

@@ -66,8 +66,8 @@ async function missingNeed({ probes = [] }, say) {
   return null;
 }
 
-async function judgedRun({ command, isCounted = false, environment = {} }, say) {
-  const { status, output } = await runProgram(command, environment, say);
+async function judgedRun({ command, isCounted = false, environment = {}, limitMinutes }, say) {
+  const { status, output } = await runProgram(command, environment, say, limitMinutes);
   const counted = isCounted ? countTests(output) : { passed: status === 0 ? 1 : 0, failed: status === 0 ? 0 : 1, skipped: 0 };
   const missing = isComplete ? counted.skipped : 0;
   // A suite that broke before it could count, or that ran nothing, has failed.

@@ -31,6 +31,9 @@ export const SERVER_SUITES = [
   { name: "page weight", command: [node, "--import", "tsx", "scripts/page-weight.ts"] },
 ];
 
+/** Full counts take hours on a small machine. */
+const FULL = { environment: { DRILLS: "full" }, limitMinutes: 600 };
+
 /** The fault drills at the counts that the product promises. */
 export const DRILL_SUITES = [
   ...BUILD_SUITES,
@@ -38,21 +41,21 @@ export const DRILL_SUITES = [
     name: "drills",
     command: vitest("http", "e2e/drills", "e2e/console", "e2e/without-proxy.test.ts", "e2e/raw-socket"),
     isCounted: true,
-    environment: { DRILLS: "full" },
+    ...FULL,
   },
   {
     name: "journeys in dark and on a phone",
     command: [node, bin("playwright"), "test", "--project", "dark", "--project", "phone"],
     isCounted: true,
-    environment: { DRILLS: "full" },
+    ...FULL,
     probes: [probe("browser")],
   },
-  { name: "limiter model", command: vitest("unit", "lib/adapters/embedded/limiter"), isCounted: true, environment: { DRILLS: "full" } },
+  { name: "limiter model", command: vitest("unit", "lib/adapters/embedded/limiter"), isCounted: true, ...FULL },
   {
     name: "shared limiter models",
     command: vitest("services", "lib/adapters/redis", "lib/adapters/upstash"),
     isCounted: true,
-    environment: { DRILLS: "full" },
+    ...FULL,
     probes: [probe("redis")],
   },
 ];
