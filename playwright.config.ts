@@ -25,6 +25,8 @@ export default defineConfig({
   use: {
     launchOptions: { executablePath, args: [...args] },
     trace: "off",
+    // Pages show the times of the device.
+    timezoneId: "UTC",
   },
   projects: [
     { name: "light", testIgnore: TOUR, use: { colorScheme: "light", viewport: { width: 1280, height: 800 } } },

@@ -61,11 +61,12 @@ function refuse(
   refusal: Denial,
   request: NextRequest,
   context: RequestContext | null,
-  { api }: Addressed,
+  { api, path }: Addressed,
   published: Published,
 ): NextResponse {
   const id = context?.requestId ?? newRequestId();
-  published.recordRefusal(id, api.slug, refusal.code);
+  const known = context ?? { path, peer: null };
+  published.recordRefusal(request.method, { ...known, requestId: id }, api.slug, refusal);
   const answer = renderDenial(refusal, api.dialect, { requestId: id, apiSlug: api.slug, supportUrl: published.supportUrl });
   const headers = withCorsHeaders(answer.headers, api, request.headers.get("origin"));
   return new NextResponse(answer.body as BodyInit | null, {

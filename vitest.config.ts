@@ -1,4 +1,5 @@
 // What vitest runs: unit tests beside the code (node), the core once more on the edge VM, contracts that need services.
+// Files of one worker share their modules (`isolate: false`): loading them anew for each file took longer than many files do.
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
@@ -16,6 +17,9 @@ export default defineConfig({
           include: ["lib/**/*.test.ts", "scripts/**/*.test.ts"],
           exclude: [...never, "**/*.service.test.ts"],
           environment: "node",
+          isolate: false,
+          // Made-up inputs by the hundred, on a machine that may be busy with other suites.
+          testTimeout: 30_000,
         },
       },
       {
@@ -25,6 +29,7 @@ export default defineConfig({
           include: ["lib/**/*.service.test.ts"],
           exclude: never,
           environment: "node",
+          isolate: false,
           globalSetup: "scripts/services/shared-postgres.ts",
           testTimeout: 120_000,
           hookTimeout: 120_000,
@@ -37,6 +42,7 @@ export default defineConfig({
           include: ["e2e/**/*.test.ts"],
           exclude: never,
           environment: "node",
+          isolate: false,
           testTimeout: 120_000,
           hookTimeout: 240_000,
           fileParallelism: false,

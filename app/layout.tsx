@@ -4,6 +4,7 @@ import { GeistSans } from "geist/font/sans";
 import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
+import { HeldSubmits } from "@/components/ui/held-submits";
 import { ThemeFrame } from "@/components/ui/theme-frame";
 import { readNonce } from "@/lib/core/page-security";
 import "./globals.css";
@@ -28,6 +29,7 @@ export default async function RootLayout({ children }: { readonly children: Reac
     // The colours that a member chose are set on <html> before React takes over.
     <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`} suppressHydrationWarning>
       <body className="min-h-dvh">
+        <HeldSubmits nonce={nonce} />
         <ThemeFrame nonce={nonce}>{children}</ThemeFrame>
       </body>
     </html>

@@ -55,5 +55,6 @@ function recordOf(index: number): KeyRecord {
     expiresAtMs: null,
     pausedAtMs: null,
     revokedAtMs: null,
+    version: { id: "v1", retiresAtMs: null },
   };
 }

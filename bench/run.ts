@@ -6,6 +6,7 @@ import { benchFolding } from "./folding";
 import { benchGateway } from "./gateway";
 import { benchKeysPage } from "./keys-page";
 import { benchLimiter } from "./limiter";
+import { benchReviewPages } from "./review-pages";
 import { benchTokenGateway } from "./token-gateway";
 import { benchUsagePage } from "./usage-page";
 import { benchUsers } from "./users";
@@ -22,6 +23,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Figure[]>>> = {
   folding: benchFolding,
   "keys-page": benchKeysPage,
   "usage-page": benchUsagePage,
+  "review-pages": benchReviewPages,
   users: benchUsers,
 };
 

@@ -42,6 +42,7 @@ const BUNDLES = {
   "bare-next": "lib/runtime/open-bare-next.ts",
   keyfuse: "lib/runtime/cli/keyfuse.ts",
   "make-cluster": "lib/runtime/make-cluster.ts",
+  "yaml-worker": "lib/runtime/yaml/yaml-worker.ts",
 };
 
 function filesUnder(path) {

@@ -1,6 +1,7 @@
-// The frame of the public guide. It asks for no session and names nothing of this instance: strangers read it.
+// The frame of the public guide: the console's for members, a plain one that names nothing of this instance for everybody else.
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { MemberFrame } from "@/app/member-frame";
 import { GUIDE_ENTRIES } from "@/components/guide/guide-entries";
 import { GuideNav } from "@/components/guide/guide-nav";
 import { Brand } from "@/components/landing/brand";
@@ -8,8 +9,20 @@ import { buttonClasses } from "@/components/ui/button";
 import { MAIN_ID, SkipLink } from "@/components/ui/skip-link";
 import { ThemeMenu } from "@/components/ui/theme-menu";
 import { CONSOLE_HOME } from "@/lib/core/console-paths";
+import { findReadableSession } from "@/lib/runtime/sign-in/with-session";
 
-export default function GuideLayout({ children }: { readonly children: ReactNode }) {
+export default async function GuideLayout({ children }: { readonly children: ReactNode }) {
+  const session = await findReadableSession();
+  if (session === null) return <FrameForStrangers>{children}</FrameForStrangers>;
+  return (
+    <MemberFrame member={session.member}>
+      <GuideNav entries={GUIDE_ENTRIES} isAbove />
+      <div className="min-w-0">{children}</div>
+    </MemberFrame>
+  );
+}
+
+function FrameForStrangers({ children }: { readonly children: ReactNode }) {
   return (
     <>
       <SkipLink />

@@ -72,7 +72,8 @@ function OwnApi() {
   return (
     <>
       <Prose>
-        Describe it in a file: where it runs, which dialect its clients speak, what its endpoints need, how much a key may take.
+        Create it in the console under <TextLink href="/apis">APIs</TextLink>, or describe it in a file: where it runs, which dialect its
+        clients speak, what its endpoints need, how much a key may take.
       </Prose>
       <CodeBlock label="instance.json">{BOOTSTRAP_EXAMPLE}</CodeBlock>
       <CodeBlock label="Start with the file">KEYFUSE_BOOTSTRAP=instance.json npm start</CodeBlock>

@@ -10,6 +10,8 @@ interface ApiListProps {
   readonly instanceUrl: string;
   /** By the API's UUID. */
   readonly activeKeys: ReadonlyMap<string, number>;
+  /** Whether whoever looks may put an API here. */
+  readonly mayCreate: boolean;
 }
 
 const COLUMNS = ["API", "Dialect", "Entrance", "Upstream", "Endpoints", "Active keys"] as const;
@@ -27,20 +29,13 @@ export function entrancesOf(api: Pick<Api, "slug" | "hosts">, instanceUrl: strin
   return [baseUrlOf({ slug: api.slug, hosts: [] }, instanceUrl), ...own];
 }
 
-/** The built-in ones answer for Keyfuse itself. */
-function isBehind({ slug }: Api): boolean {
-  return slug !== MANAGEMENT_SLUG && slug !== SERVICE_SLUG;
-}
-
-/** A table of the APIs that have an entrance; how to put one here where there are only the built-in ones. */
-export function ApiList({ apis, instanceUrl, activeKeys }: ApiListProps) {
-  const behind = apis.filter(isBehind);
-  const shown = [...behind, ...apis.filter(({ slug }) => slug === MANAGEMENT_SLUG)];
+/** A table of APIs that have an entrance; how to put one here where there is only Keyfuse's own. */
+export function ApiList({ apis, instanceUrl, activeKeys, mayCreate }: ApiListProps) {
   return (
     <>
-      {behind.length === 0 && <NoApi />}
+      {apis.every(({ slug }) => slug === MANAGEMENT_SLUG) && <NoApi mayCreate={mayCreate} />}
       <DataTable caption="APIs behind this instance" columns={COLUMNS}>
-        {shown.map((api) => (
+        {apis.map((api) => (
           <tr key={api.slug}>
             <DataRowHeader>
               <Link href={`/apis/${api.slug}`} prefetch={false} className="text-accent underline underline-offset-4">
@@ -71,15 +66,18 @@ export function ApiList({ apis, instanceUrl, activeKeys }: ApiListProps) {
   );
 }
 
-function NoApi() {
+function NoApi({ mayCreate }: { readonly mayCreate: boolean }) {
   return (
     <EmptyState title="No API is protected here yet">
       <p>
-        Describe your API in a bootstrap file: a name, its dialect, where it runs, and what its endpoints need. The next start puts it here.
+        An API has a name, a dialect, and an upstream where it runs.{" "}
+        {mayCreate
+          ? "Create the first one here, or describe it in a bootstrap file: the next start puts it here."
+          : "An admin creates the first one here, or describes it in a bootstrap file."}
       </p>
       <p>
-        <Link href="/guide#your-own-api" className="font-medium text-accent underline underline-offset-4">
-          How to put an API behind Keyfuse
+        <Link href={mayCreate ? "/apis/new" : "/guide#your-own-api"} className="font-medium text-accent underline underline-offset-4">
+          {mayCreate ? "Create an API" : "How to put an API behind Keyfuse"}
         </Link>
       </p>
     </EmptyState>

@@ -1,4 +1,5 @@
 // Everything about one API that its clients and those who run it need to know.
+import type { ReactNode } from "react";
 import { CodeBlock, InlineCode } from "@/components/ui/code-block";
 import { Definition, DefinitionList } from "@/components/ui/definition-list";
 import { PageContents } from "@/components/ui/page-contents";
@@ -8,7 +9,11 @@ import { type Api, MANAGEMENT_SLUG } from "@/lib/core/catalogue";
 import { subjectOf } from "@/lib/core/denials/example-facts";
 import { previewRefusals } from "@/lib/core/denials/preview-refusals";
 import { describeCarriers } from "@/lib/core/dialects/describe-dialect";
+import { auditQueryText, WHOLE_AUDIT } from "@/lib/core/schemas/audit-query";
+import type { UsageOverview } from "@/lib/core/schemas/usage-view";
+import { type ApiChange, ApiChanges } from "./api-changes";
 import { entrancesOf, upstreamText } from "./api-list";
+import { ApiUse } from "./api-use";
 import { CarrierList, CombinationList, KeyShapeText } from "./carrier-list";
 import { EndpointTable } from "./endpoint-table";
 import { PlanTable } from "./plan-table";
@@ -22,22 +27,39 @@ interface ApiPageProps {
   readonly supportUrl: string | null;
   /** The group of statuses that was asked for. */
   readonly status: string | undefined;
+  /** The last thirty days; null = whoever looks may not see it. */
+  readonly use: { readonly overview: UsageOverview } | null;
+  /** The latest changes; null likewise. */
+  readonly changes: readonly ApiChange[] | null;
+  /** Who may ask for a key; null = nobody ever may. */
+  readonly requests: ReactNode | null;
 }
 
+/** In the order of the page. */
 const HEADINGS = {
+  usage: { id: "usage", title: "Usage" },
   reach: { id: "reach", title: "How clients reach it" },
   credentials: { id: "credentials", title: "Credentials" },
   endpoints: { id: "endpoints", title: "Endpoints" },
   plans: { id: "plans", title: "Plans" },
   settings: { id: "settings", title: "Settings" },
   refusals: { id: "refusals", title: "Refusals" },
+  changes: { id: "changes", title: "What happened" },
+  requests: { id: "requests", title: "Requests for keys" },
 } as const;
 
-export function ApiPage({ api, instanceUrl, secretNames, supportUrl, status }: ApiPageProps) {
+export function ApiPage({ api, instanceUrl, secretNames, supportUrl, status, use, changes, requests }: ApiPageProps) {
   const table = previewRefusals(api.dialect, { apiSlug: api.slug, supportUrl, subject: subjectOf(api) });
+  const isLeftOut: Readonly<Record<string, boolean>> = { usage: use === null, changes: changes === null, requests: requests === null };
+  const headings = Object.values(HEADINGS).filter(({ id }) => isLeftOut[id] !== true);
   return (
     <div className="flex min-w-0 flex-col gap-12">
-      <PageContents headings={Object.values(HEADINGS)} />
+      <PageContents headings={headings} />
+      {use !== null && (
+        <Section {...HEADINGS.usage} lead="The last 30 days.">
+          <ApiUse slug={api.slug} overview={use.overview} />
+        </Section>
+      )}
       <Section {...HEADINGS.reach}>
         <Entrances api={api} instanceUrl={instanceUrl} />
       </Section>
@@ -62,6 +84,16 @@ export function ApiPage({ api, instanceUrl, secretNames, supportUrl, status }: A
       <Section {...HEADINGS.refusals} lead={REFUSALS_LEAD}>
         <RefusalList table={table} path={`/apis/${api.slug}`} anchor={HEADINGS.refusals.id} asked={status} />
       </Section>
+      {changes !== null && (
+        <Section {...HEADINGS.changes}>
+          <ApiChanges changes={changes} auditPath={`/audit${auditQueryText({ ...WHOLE_AUDIT, about: `api:${api.id}` })}`} />
+        </Section>
+      )}
+      {requests !== null && (
+        <Section {...HEADINGS.requests} lead="Whoever has no key can ask for one. Admins decide about each request.">
+          {requests}
+        </Section>
+      )}
     </div>
   );
 }

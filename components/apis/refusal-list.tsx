@@ -82,7 +82,7 @@ function Refusal({ preview }: { readonly preview: RefusalPreview }) {
           <Reason key={reason.code} reason={reason} status={preview.status} />
         ))}
       </div>
-      <CodeBlock label={`Answer: ${statusText(preview.status)}, ${preview.reasons[0]?.title}`} className="self-start">
+      <CodeBlock wraps label={`Answer: ${statusText(preview.status)}, ${preview.reasons[0]?.title}`} className="self-start">
         {answerText(preview)}
       </CodeBlock>
     </div>

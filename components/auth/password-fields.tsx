@@ -6,6 +6,8 @@ import { TextField } from "@/components/ui/text-field";
 import { type PasswordStrength, passwordStrength } from "@/lib/core/passwords";
 
 interface PasswordFieldsProps {
+  /** Of the first field. */
+  readonly label?: string;
   /** What others know of the person: no password should be made of it. */
   readonly personal: readonly string[];
   /** What is wrong with `password` and with `repeated`. */
@@ -19,7 +21,7 @@ const SEGMENTS: Readonly<Record<PasswordStrength["level"], { readonly count: num
   strong: { count: 3, classes: "bg-good" },
 };
 
-export function PasswordFields({ personal, problemOf, onEdit }: PasswordFieldsProps) {
+export function PasswordFields({ label = "Password", personal, problemOf, onEdit }: PasswordFieldsProps) {
   const [password, setPassword] = useState("");
   const [repeated, setRepeated] = useState("");
   const strength = passwordStrength(password, personal);
@@ -29,7 +31,7 @@ export function PasswordFields({ personal, problemOf, onEdit }: PasswordFieldsPr
       <TextField
         name="password"
         type="password"
-        label="Password"
+        label={label}
         autoComplete="new-password"
         value={password}
         onValueChange={(value) => {

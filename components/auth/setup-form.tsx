@@ -2,11 +2,15 @@
 "use client";
 import { type FormEvent, startTransition, useActionState, useEffect, useRef, useState } from "react";
 import { Alert } from "@/components/ui/alert";
+import { answered } from "@/components/ui/answered";
 import { Button } from "@/components/ui/button";
+import { focusFirstWrong } from "@/components/ui/first-wrong";
+import { Form } from "@/components/ui/form";
 import { TextField } from "@/components/ui/text-field";
 import { useProblems } from "@/components/ui/use-problems";
 import { type ActionState, IDLE } from "@/lib/core/schemas/action-state";
 import { PasswordFields } from "./password-fields";
+import { useLinkToken } from "./use-link-token";
 
 interface SetupFormProps {
   readonly action: (state: ActionState, form: FormData) => Promise<ActionState>;
@@ -15,26 +19,15 @@ interface SetupFormProps {
 const NO_TOKEN =
   "Open this page by the whole link that Keyfuse printed when it started: the part after the # opens it. A restart prints a new one.";
 
-/** The link's token stands in the fragment, which no server and no log sees; it goes from the address bar into the form at once. */
-function useLinkToken(): string | null {
-  const [token, setToken] = useState<string | null>(null);
-  useEffect(() => {
-    const fromLink = window.location.hash.slice(1);
-    if (fromLink !== "") window.history.replaceState(null, "", window.location.pathname);
-    setToken((known) => (fromLink === "" ? (known ?? "") : fromLink));
-  }, []);
-  return token;
-}
-
 export function SetupForm({ action }: SetupFormProps) {
   const token = useLinkToken();
-  const [state, send, isPending] = useActionState(action, IDLE);
+  const [state, send, isPending] = useActionState((before: ActionState, data: FormData) => answered(action(before, data)), IDLE);
   const [email, setEmail] = useState("");
   const [name, setName] = useState("");
   const { problemOf, noteEdit } = useProblems(state);
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
-    if (state.kind === "refused") form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+    if (state.kind === "refused") focusFirstWrong(form.current);
   }, [state]);
 
   // React empties the fields of a form after its action, also after a refusal; so the action is called by hand.
@@ -47,7 +40,7 @@ export function SetupForm({ action }: SetupFormProps) {
   if (token === "") return <Alert tone="bad">{NO_TOKEN}</Alert>;
 
   return (
-    <form ref={form} method="post" onSubmit={submit} noValidate className="flex flex-col gap-5">
+    <Form ref={form} onSubmit={submit} noValidate className="flex flex-col gap-5">
       {problem !== null && <Alert tone="bad">{problem}</Alert>}
       <input type="hidden" name="token" value={token ?? ""} />
       <TextField
@@ -78,6 +71,6 @@ export function SetupForm({ action }: SetupFormProps) {
       <Button type="submit" look="main" disabled={isPending || token === null}>
         {isPending ? "Making the account …" : "Make the owner account"}
       </Button>
-    </form>
+    </Form>
   );
 }

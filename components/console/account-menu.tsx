@@ -17,9 +17,10 @@ interface AccountMenuProps {
   readonly email: string;
   readonly role: string;
   readonly signOut: (state: ActionState) => Promise<ActionState>;
+  readonly signOutHere: (state: ActionState) => Promise<ActionState>;
 }
 
-export function AccountMenu({ name, email, role, signOut }: AccountMenuProps) {
+export function AccountMenu({ name, email, role, signOut, signOutHere }: AccountMenuProps) {
   const [wasOpened, setOpened] = useState(false);
   const [wasAsked, setAsked] = useState(false);
   const [isAsking, setAsking] = useState(false);
@@ -40,7 +41,7 @@ export function AccountMenu({ name, email, role, signOut }: AccountMenuProps) {
       </Suspense>
       {wasAsked && (
         <Suspense fallback={null}>
-          <SignOutDialog isOpen={isAsking} onOpenChange={setAsking} signOut={signOut} />
+          <SignOutDialog isOpen={isAsking} onOpenChange={setAsking} signOut={signOut} signOutHere={signOutHere} />
         </Suspense>
       )}
     </>

@@ -3,9 +3,9 @@
 import { usePathname } from "next/navigation";
 import { useEffect, useRef } from "react";
 
-const RENEW_EVERY_MS = 5 * 60_000;
+const RENEW_EVERY_MS = 60_000;
 
-/** Each page view renews the session, at most once in five minutes; a tab that only stands open does not. */
+/** Each page view renews the session, at most once a minute; a tab that only stands open does not. */
 export function KeepSession() {
   const path = usePathname();
   const renewedAtMs = useRef(Number.NEGATIVE_INFINITY);

@@ -3,7 +3,7 @@ import Link from "next/link";
 import { buttonClasses } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 
-export function FirstKey({ mayCreate }: { readonly mayCreate: boolean }) {
+export function FirstKey({ mayCreate, isConfined }: { readonly mayCreate: boolean; readonly isConfined: boolean }) {
   return (
     <EmptyState title="No keys yet">
       <p>
@@ -12,17 +12,25 @@ export function FirstKey({ mayCreate }: { readonly mayCreate: boolean }) {
       </p>
       {mayCreate ? (
         <p>
-          <Link href="/keys/new" prefetch={false} className={buttonClasses({ look: "main" })}>
+          <Link data-creates href="/keys/new" prefetch={false} className={buttonClasses({ look: "main" })}>
             Create the first key
           </Link>
         </p>
       ) : (
         <p>Your role lets you see keys. A developer, an admin or the owner of this instance can create the first one.</p>
       )}
+      {isConfined ? <p>Here you see keys of your tenants alone.</p> : <FromTheHost />}
+    </EmptyState>
+  );
+}
+
+function FromTheHost() {
+  return (
+    <>
       <p>It works from the machine that runs Keyfuse, too:</p>
       <pre className="whitespace-pre-wrap break-words rounded-md border border-line bg-code px-3 py-2 font-mono text-[0.8125rem] text-ink">
         <code>npm run -s keyfuse -- keys create --api fusion-ai --name first</code>
       </pre>
-    </EmptyState>
+    </>
   );
 }

@@ -1,4 +1,4 @@
-// Waits for a new key's first request, and says when it came and from where.
+// Waits for the first request with a new secret, and says when it came and from where.
 "use client";
 import { CircleCheck, Radio } from "lucide-react";
 import { useEffect, useState } from "react";

@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Definition, DefinitionList } from "@/components/ui/definition-list";
 import { Instant } from "@/components/ui/instant";
+import { mayTake, type Rights } from "@/lib/core/roles";
 import type { KeyView } from "@/lib/core/schemas/key-view";
 
 /** What the key refers to, as people know it. */
@@ -12,14 +13,18 @@ export interface KeyNames {
   readonly tenant: string | null;
   readonly createdBy: string;
   readonly purpose: string | null;
+  /** What the plan allows; null = not known now. */
+  readonly plan: string | null;
 }
 
 interface KeyDetailsProps {
   readonly apiKey: KeyView;
   readonly names: KeyNames;
+  /** Of whoever looks. */
+  readonly rights: Rights;
 }
 
-export function KeyDetails({ apiKey, names }: KeyDetailsProps) {
+export function KeyDetails({ apiKey, names, rights }: KeyDetailsProps) {
   const grants = Object.entries(apiKey.endpoints);
   return (
     <DefinitionList>
@@ -30,28 +35,35 @@ export function KeyDetails({ apiKey, names }: KeyDetailsProps) {
         </span>
       </Definition>
       <Definition term="API">
-        <Link href={`/apis/${apiKey.api}`} prefetch={false} className="underline underline-offset-4">
-          {names.api}
-        </Link>
-        {apiKey.plan !== "default" && `, plan ${apiKey.plan}`}
+        {mayTake(rights, "apis.read") ? (
+          <Link href={`/apis/${apiKey.api}`} prefetch={false} className="underline underline-offset-4">
+            {names.api}
+          </Link>
+        ) : (
+          names.api
+        )}
+      </Definition>
+      <Definition term="Plan">
+        {apiKey.plan}
+        {names.plan !== null && `: ${names.plan}`}
       </Definition>
       {names.tenant !== null && <Definition term="Tenant">{names.tenant}</Definition>}
       {names.purpose !== null && <Definition term="Purpose">{names.purpose}</Definition>}
       <Definition term="Permissions">{permissionText(apiKey.permissions)}</Definition>
       <Definition term="Endpoints">{grants.length === 0 ? "Every one, later ones too" : <Grants grants={grants} />}</Definition>
-      <Definition term="Allowed addresses">{apiKey.ipAllowList.length === 0 ? "Any" : apiKey.ipAllowList.join(", ")}</Definition>
-      <Definition term="Expires">{instantOr(apiKey.expiresAt, "Never")}</Definition>
-      <Definition term={apiKey.secrets.length === 1 ? "Secret" : "Secrets"}>
-        <Secrets apiKey={apiKey} />
+      <Definition term="Allowed addresses">
+        {apiKey.ipAllowList.length === 0 ? "Any" : <Addresses blocks={apiKey.ipAllowList} />}
       </Definition>
+      <Definition term="Expires">{instantOr(apiKey.expiresAt, "Never")}</Definition>
       {apiKey.keyManager && <Definition term="Key manager">May make keys through the management API</Definition>}
       {Object.keys(apiKey.metadata).length > 0 && (
         <Definition term="Metadata">
           <pre className="whitespace-pre-wrap break-all font-mono text-[0.8125rem]">{JSON.stringify(apiKey.metadata, null, 2)}</pre>
         </Definition>
       )}
+      <Definition term="Held by">{names.createdBy}</Definition>
       <Definition term="Created">
-        <Instant at={apiKey.createdAt} /> by {names.createdBy}
+        <Instant at={apiKey.createdAt} />
       </Definition>
     </DefinitionList>
   );
@@ -78,20 +90,12 @@ function Grants({ grants }: { readonly grants: readonly (readonly [string, reado
   );
 }
 
-function Secrets({ apiKey: { secrets } }: { readonly apiKey: KeyView }) {
+function Addresses({ blocks }: { readonly blocks: readonly string[] }) {
   return (
-    <ul className="flex flex-col gap-1">
-      {secrets.map(({ id, preview, origin, createdAt, retiresAt }) => (
-        <li key={id}>
-          <span className="break-all font-mono text-[0.8125rem]">{preview}</span>
-          <span className="text-ink-soft">
-            , {origin === "given" ? "typed" : "made by Keyfuse"} <Instant at={createdAt} />
-            {retiresAt !== null && (
-              <>
-                , ends <Instant at={retiresAt} />
-              </>
-            )}
-          </span>
+    <ul className="flex flex-wrap gap-2 font-mono text-[0.8125rem]">
+      {blocks.map((block) => (
+        <li key={block} className="break-all rounded bg-code px-1.5 py-0.5">
+          {block}
         </li>
       ))}
     </ul>

@@ -1,7 +1,6 @@
 // The search above the list of keys: a form that works without scripts, and the filters that are on.
-import { X } from "lucide-react";
-import Link from "next/link";
 import { Button } from "@/components/ui/button";
+import { FilterChips } from "@/components/ui/filter-chips";
 import { SelectField, type SelectOption } from "@/components/ui/select-field";
 import type { KeySort } from "@/lib/core/schemas/key-cursor";
 import { type KeySearch, keySearchQuery, NO_TENANT } from "@/lib/core/schemas/key-search";
@@ -26,9 +25,11 @@ interface KeyFiltersProps {
   readonly apis: ReadonlyMap<string, string>;
   /** By id; null = there is nothing to choose. */
   readonly tenants: ReadonlyMap<string, string> | null;
+  /** Whether there can be keys of no tenant in the list. */
+  readonly offersNoTenant: boolean;
 }
 
-export function KeyFilters({ search, apis, tenants }: KeyFiltersProps) {
+export function KeyFilters({ search, apis, tenants, offersNoTenant }: KeyFiltersProps) {
   return (
     <search aria-label="Keys" className="flex flex-col gap-3">
       {/* The key makes it anew for another search: what stands in a field would stay otherwise. */}
@@ -52,7 +53,7 @@ export function KeyFilters({ search, apis, tenants }: KeyFiltersProps) {
           <SelectField
             name="tenant"
             label="Tenant"
-            options={optionsOf(tenants, search.tenant, [NO_TENANT_OPTION])}
+            options={optionsOf(tenants, search.tenant, offersNoTenant ? [NO_TENANT_OPTION] : [])}
             defaultValue={search.tenant ?? ""}
             className="lg:w-40"
           />
@@ -68,7 +69,7 @@ export function KeyFilters({ search, apis, tenants }: KeyFiltersProps) {
 }
 
 /** Each filter that is on leads to the same list without it. */
-function ActiveFilters({ search, apis, tenants }: KeyFiltersProps) {
+function ActiveFilters({ search, apis, tenants }: Omit<KeyFiltersProps, "offersNoTenant">) {
   const { text, state, api, tenant } = search;
   const active = [
     text !== "" && { label: `Search: ${text}`, without: { ...search, text: "" } },
@@ -76,30 +77,7 @@ function ActiveFilters({ search, apis, tenants }: KeyFiltersProps) {
     api !== null && { label: `API: ${apis.get(api) ?? api}`, without: { ...search, api: null } },
     tenant !== null && { label: `Tenant: ${tenantLabel(tenant, tenants)}`, without: { ...search, tenant: null } },
   ].filter((filter) => filter !== false);
-  if (active.length === 0) return null;
-  return (
-    <ul aria-label="Filters that are on" className="flex flex-wrap gap-2">
-      {active.map(({ label, without }) => (
-        <li key={label} className="min-w-0">
-          <FilterLink label={label} href={`/keys${keySearchQuery(without)}`} />
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-function FilterLink({ label, href }: { readonly label: string; readonly href: string }) {
-  return (
-    <Link
-      href={href}
-      prefetch={false}
-      className="inline-flex min-h-9 max-w-full items-center gap-1.5 rounded-full border border-line bg-accent-soft px-3 text-accent text-sm hover:border-accent [&_svg]:size-3.5 [&_svg]:shrink-0"
-    >
-      <span className="sr-only">Remove the filter </span>
-      <span className="truncate">{label}</span>
-      <X aria-hidden="true" />
-    </Link>
-  );
+  return <FilterChips filters={active.map(({ label, without }) => ({ label, href: `/keys${keySearchQuery(without)}` }))} />;
 }
 
 /** What is chosen stays a choice even where it is unknown, or the next search would lose it unseen. */

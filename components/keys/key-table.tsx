@@ -4,9 +4,12 @@ import { Badge } from "@/components/ui/badge";
 import { DataCell, DataRowHeader, DataTable } from "@/components/ui/data-table";
 import { Instant } from "@/components/ui/instant";
 import { Sparkline } from "@/components/usage/sparkline";
+import { renewalLabel } from "@/lib/core/keys/renewal";
 import type { KeyView } from "@/lib/core/schemas/key-view";
 import type { KeySparkline } from "@/lib/core/schemas/usage-view";
+import { TickKey, TickPage } from "./bulk/key-selection";
 import { KEY_STATE_LABELS } from "./key-states";
+import { renewalsOfKey } from "./rotate/key-renewals";
 
 /** What people call the things that keys name by their ids. */
 export interface KeyNames {
@@ -21,32 +24,42 @@ interface KeyTableProps {
   readonly names: KeyNames;
   /** By the key's UUID; null = they are not to be seen. */
   readonly sparklines: ReadonlyMap<string, KeySparkline> | null;
+  /** Now, in milliseconds since the epoch, by the server's clock. */
+  readonly nowMs: number;
+  /** Whether rows can be ticked; then it stands within a `KeySelection`. */
+  readonly isSelectable: boolean;
 }
 
-export function KeyTable({ keys, names, sparklines }: KeyTableProps) {
+export function KeyTable({ keys, names, sparklines, nowMs, isSelectable }: KeyTableProps) {
   const tenant = names.tenants === null ? [] : ["Tenant"];
   const usage = sparklines === null ? [] : ["30 days"];
   return (
     <DataTable
       caption="API keys"
       isDense
+      {...(isSelectable && { lead: <TickPage /> })}
       columns={["Name", "State", "API", ...tenant, "Secret", ...usage, "Last used", "Expires", "Created"]}
     >
       {keys.map((key) => (
-        <KeyRow key={key.id} apiKey={key} names={names} sparklines={sparklines} />
+        <KeyRow key={key.id} apiKey={key} names={names} sparklines={sparklines} nowMs={nowMs} isSelectable={isSelectable} />
       ))}
     </DataTable>
   );
 }
 
-interface KeyRowProps extends Pick<KeyTableProps, "names" | "sparklines"> {
+interface KeyRowProps extends Pick<KeyTableProps, "names" | "sparklines" | "nowMs" | "isSelectable"> {
   readonly apiKey: KeyView;
 }
 
-function KeyRow({ apiKey, names, sparklines }: KeyRowProps) {
+function KeyRow({ apiKey, names, sparklines, nowMs, isSelectable }: KeyRowProps) {
   const { label, tone } = KEY_STATE_LABELS[apiKey.state];
   return (
     <tr>
+      {isSelectable && (
+        <td className="p-0 align-top">
+          <TickKey publicId={apiKey.publicId} name={apiKey.name} />
+        </td>
+      )}
       <DataRowHeader>
         <Link
           href={`/keys/${apiKey.publicId}`}
@@ -58,7 +71,14 @@ function KeyRow({ apiKey, names, sparklines }: KeyRowProps) {
         <span className="block font-mono font-normal text-ink-soft text-xs">{apiKey.publicId}</span>
       </DataRowHeader>
       <DataCell>
-        <Badge tone={tone}>{label}</Badge>
+        <div className="flex flex-col items-start gap-1">
+          <Badge tone={tone}>{label}</Badge>
+          {renewalsOfKey(apiKey, nowMs).map((renewal) => (
+            <Badge key={renewal.kind} tone="warn">
+              {renewalLabel(renewal, nowMs)}
+            </Badge>
+          ))}
+        </div>
       </DataCell>
       <DataCell className="min-w-24 [overflow-wrap:anywhere]">{names.apis.get(apiKey.api) ?? apiKey.api}</DataCell>
       {names.tenants !== null && <DataCell className="min-w-32">{tenantName(apiKey.tenantId, names.tenants)}</DataCell>}

@@ -1,29 +1,48 @@
-// Asks before a key ends for good, with when it was used last.
+// Asks before a key ends for good, with when it was used last; the name of one that is in use must be typed.
 "use client";
-import { useState, useTransition } from "react";
+import { type FormEvent, useEffect, useRef, useState, useTransition } from "react";
 import { Alert } from "@/components/ui/alert";
+import { answered } from "@/components/ui/answered";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
-import { Instant } from "@/components/ui/instant";
+import { focusFirstWrong } from "@/components/ui/first-wrong";
+import { Form } from "@/components/ui/form";
+import { TextField } from "@/components/ui/text-field";
+import { useProblems } from "@/components/ui/use-problems";
 import { type ActionState, IDLE } from "@/lib/core/schemas/action-state";
 import type { ActedKey } from "./key-actions";
+import { LastUseNotice } from "./last-use-notice";
 
 interface RevokeDialogProps {
   readonly apiKey: ActedKey;
+  readonly requestsOfDay: number | null;
+  /** Whether the key's name must be typed. */
+  readonly isNamed: boolean;
   readonly isOpen: boolean;
   readonly onOpenChange: (isOpen: boolean) => void;
-  readonly revoke: (key: string) => Promise<ActionState>;
+  readonly revoke: (key: string, typedName: string) => Promise<ActionState>;
 }
 
-export function RevokeDialog({ apiKey, isOpen, onOpenChange, revoke }: RevokeDialogProps) {
+export function RevokeDialog({ apiKey, requestsOfDay, isNamed, isOpen, onOpenChange, revoke }: RevokeDialogProps) {
   const [state, setState] = useState<ActionState>(IDLE);
+  const [typedName, setTypedName] = useState("");
   const [isPending, startSending] = useTransition();
-  const send = () =>
+  const { problemOf, noteEdit } = useProblems(state);
+  const body = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (state.kind === "refused") focusFirstWrong(body.current);
+  }, [state]);
+  const send = (event: FormEvent) => {
+    event.preventDefault();
     startSending(async () => {
-      const answer = await revoke(apiKey.publicId);
+      const answer = await answered(revoke(apiKey.publicId, typedName));
       setState(answer);
       if (answer.kind !== "refused") onOpenChange(false);
     });
+  };
+  // It may have been used since the page was loaded: then the server asks for the name.
+  const asksName = isNamed || state.kind === "refused";
+  const problem = problemOf("");
   return (
     <Dialog
       isOpen={isOpen}
@@ -36,26 +55,30 @@ export function RevokeDialog({ apiKey, isOpen, onOpenChange, revoke }: RevokeDia
         </>
       }
       body={
-        <>
-          <LastUse apiKey={apiKey} />
-          {state.kind === "refused" && <Alert tone="bad">{state.problems[0]?.message}</Alert>}
-        </>
+        <Form ref={body} id="revoke" onSubmit={send} noValidate className="flex flex-col gap-4">
+          <LastUseNotice apiKey={apiKey} requestsOfDay={requestsOfDay} />
+          {asksName && (
+            <TextField
+              name="typedName"
+              label="Type the key's name to go on"
+              autoComplete="off"
+              spellCheck={false}
+              value={typedName}
+              onValueChange={(name) => {
+                setTypedName(name);
+                noteEdit("typedName");
+              }}
+              problem={problemOf("typedName")}
+            />
+          )}
+          {problem !== null && <Alert tone="bad">{problem}</Alert>}
+        </Form>
       }
     >
       <Button onClick={() => onOpenChange(false)}>Keep the key</Button>
-      <Button look="danger" disabled={isPending} onClick={send}>
+      <Button type="submit" form="revoke" look="danger" disabled={isPending}>
         {isPending ? "Revoking …" : "Revoke for good"}
       </Button>
     </Dialog>
-  );
-}
-
-function LastUse({ apiKey: { lastUsedAt, lastUsedFrom } }: { readonly apiKey: ActedKey }) {
-  if (lastUsedAt === null) return <Alert tone="info">It has never been used.</Alert>;
-  return (
-    <Alert tone="warn">
-      Last used <Instant at={lastUsedAt} />
-      {lastUsedFrom !== null && `, from ${lastUsedFrom}`}.
-    </Alert>
   );
 }

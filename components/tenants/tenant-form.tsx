@@ -2,8 +2,11 @@
 "use client";
 import { type FormEvent, type ReactNode, startTransition, useActionState, useEffect, useRef, useState } from "react";
 import { Alert } from "@/components/ui/alert";
+import { answered } from "@/components/ui/answered";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
+import { focusFirstWrong } from "@/components/ui/first-wrong";
+import { Form } from "@/components/ui/form";
 import { TextField } from "@/components/ui/text-field";
 import { useProblems } from "@/components/ui/use-problems";
 import { type ActionState, IDLE, messageFor } from "@/lib/core/schemas/action-state";
@@ -24,13 +27,13 @@ interface TenantFormProps {
 }
 
 export function TenantForm({ action, name: nameBefore = "", submitLabel, pendingLabel, isSecond = false, children }: TenantFormProps) {
-  const [state, send, isPending] = useActionState(action, IDLE);
+  const [state, send, isPending] = useActionState((before: ActionState, data: FormData) => answered(action(before, data)), IDLE);
   const [name, setName] = useState(nameBefore);
   const [hasAgreed, setAgreed] = useState(false);
   const { problemOf, noteEdit } = useProblems(state);
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
-    if (state.kind === "refused") form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+    if (state.kind === "refused") focusFirstWrong(form.current);
   }, [state]);
 
   // React empties the fields of a form after its action, also after a refusal; so the action is called by hand.
@@ -44,7 +47,7 @@ export function TenantForm({ action, name: nameBefore = "", submitLabel, pending
   const asksForAgreement = isSecond || messageFor(state, AGREEMENT_FIELD) !== null;
 
   return (
-    <form ref={form} method="post" onSubmit={submit} noValidate className="flex max-w-xl flex-col gap-5">
+    <Form ref={form} onSubmit={submit} noValidate className="flex max-w-xl flex-col gap-5">
       {problem !== null && <Alert tone="bad">{problem}</Alert>}
       <TextField
         name="name"
@@ -78,6 +81,6 @@ export function TenantForm({ action, name: nameBefore = "", submitLabel, pending
         </Button>
         {children}
       </div>
-    </form>
+    </Form>
   );
 }

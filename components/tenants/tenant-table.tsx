@@ -5,20 +5,19 @@ import { DataCell, DataRowHeader, DataTable } from "@/components/ui/data-table";
 import { Instant } from "@/components/ui/instant";
 import type { TenantOverview } from "@/lib/core/schemas/tenant-overview";
 
-const COLUMNS = ["Name", "Id", "Keys", "Created"] as const;
-
-interface TenantTableProps {
-  readonly tenants: readonly TenantOverview[];
-  readonly mayRename: boolean;
-}
-
-export function TenantTable({ tenants, mayRename }: TenantTableProps) {
+export function TenantTable({ tenants }: { readonly tenants: readonly TenantOverview[] }) {
   return (
-    <DataTable caption="Tenants" columns={mayRename ? [...COLUMNS, "Change"] : COLUMNS}>
+    <DataTable caption="Tenants" columns={["Name", "Id", "Keys", "Created"]}>
       {tenants.map((tenant) => (
         <tr key={tenant.id}>
           <DataRowHeader className="align-middle">
-            <span className="block max-w-80 break-words">{tenant.name}</span>
+            <Link
+              href={`/tenants/${tenant.id}`}
+              prefetch={false}
+              className="block max-w-80 text-accent [overflow-wrap:anywhere] hover:underline"
+            >
+              {tenant.name}
+            </Link>
           </DataRowHeader>
           <DataCell className="whitespace-nowrap py-1.5 align-middle">
             <span className="inline-flex items-center gap-1">
@@ -35,13 +34,6 @@ export function TenantTable({ tenants, mayRename }: TenantTableProps) {
           <DataCell className="align-middle text-ink-soft">
             <Instant at={tenant.createdAt} />
           </DataCell>
-          {mayRename && (
-            <DataCell className="align-middle">
-              <Link href={`/tenants/${tenant.id}`} prefetch={false} className="text-accent underline underline-offset-4">
-                Rename<span className="sr-only"> {tenant.name}</span>
-              </Link>
-            </DataCell>
-          )}
         </tr>
       ))}
     </DataTable>

@@ -3,9 +3,10 @@ import { clsx } from "clsx";
 import { CircleCheck, CircleX } from "lucide-react";
 import Link from "next/link";
 import type { Ref } from "react";
-import { CodeBlock, InlineCode } from "@/components/ui/code-block";
+import { InlineCode } from "@/components/ui/code-block";
 import { Definition, DefinitionList } from "@/components/ui/definition-list";
-import { type Diagnosis, EXAMPLE_REQUEST_ID, type ShownAnswer } from "@/lib/core/diagnosis/diagnosis";
+import { type Diagnosis, EXAMPLE_REQUEST_ID } from "@/lib/core/diagnosis/diagnosis";
+import { AnswerBlock } from "./answer-block";
 import { StepList } from "./step-list";
 import { WindowList } from "./window-list";
 
@@ -67,7 +68,7 @@ export function DiagnosisView({ diagnosis, headingRef }: DiagnosisViewProps) {
       )}
       {answer !== null && (
         <Part title="The answer that the client gets">
-          <CodeBlock label="Answer">{answerText(answer)}</CodeBlock>
+          <AnswerBlock answer={answer} />
           <p className="text-ink-soft text-sm">Each answer has an id of its own in place of {EXAMPLE_REQUEST_ID}.</p>
         </Part>
       )}
@@ -106,9 +107,4 @@ function Facts({ diagnosis: { api, credential, endpoint, key } }: { readonly dia
       )}
     </DefinitionList>
   );
-}
-
-function answerText({ status, headers, body }: ShownAnswer): string {
-  const lines = headers.map(([name, value]) => `${name}: ${value}`);
-  return [`HTTP ${status}`, ...lines, "", body === "" ? "(no body)" : body].join("\n");
 }

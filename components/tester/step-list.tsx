@@ -1,12 +1,13 @@
 // The checks as a list: passed, failed here, not reached.
 import { clsx } from "clsx";
-import { Check, CircleDashed, Minus, X } from "lucide-react";
+import { Check, CircleDashed, CircleQuestionMark, Minus, X } from "lucide-react";
 import type { CheckedStep, StepState } from "@/lib/core/diagnosis/checks";
 
 const STATES: Readonly<Record<StepState, { readonly label: string; readonly Icon: typeof Check; readonly classes: string }>> = {
   passed: { label: "passed", Icon: Check, classes: "text-good" },
   failed: { label: "failed here", Icon: X, classes: "text-bad" },
   skipped: { label: "not judged", Icon: Minus, classes: "text-ink-soft" },
+  unsure: { label: "not known", Icon: CircleQuestionMark, classes: "text-ink-soft" },
   "not-reached": { label: "not reached", Icon: CircleDashed, classes: "text-ink-soft" },
 };
 

@@ -2,7 +2,10 @@
 "use client";
 import { type FormEvent, startTransition, useActionState, useEffect, useRef, useState } from "react";
 import { Alert } from "@/components/ui/alert";
+import { answered } from "@/components/ui/answered";
 import { Button } from "@/components/ui/button";
+import { focusFirstWrong } from "@/components/ui/first-wrong";
+import { Form } from "@/components/ui/form";
 import { SelectField } from "@/components/ui/select-field";
 import { TextAreaField } from "@/components/ui/text-area-field";
 import { TextField } from "@/components/ui/text-field";
@@ -39,13 +42,13 @@ function useInput() {
 }
 
 export function TestForm({ action, apis, ownAddress }: TestFormProps) {
-  const [state, send, isPending] = useActionState(action, IDLE);
+  const [state, send, isPending] = useActionState((before: DiagnosisState, data: FormData) => answered(action(before, data)), IDLE);
   const [input, setInput] = useInput();
   const isListening = useIsListening();
   const { problemOf, noteEdit } = useProblems(state.kind === "diagnosed" ? IDLE : state);
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
-    if (state.kind === "refused") form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+    if (state.kind === "refused") focusFirstWrong(form.current);
   }, [state]);
 
   // React empties the fields of a form after its action, also after a refusal; so the action is called by hand.
@@ -67,7 +70,7 @@ export function TestForm({ action, apis, ownAddress }: TestFormProps) {
 
   return (
     <div className="grid gap-8 lg:grid-cols-[minmax(0,5fr)_minmax(0,6fr)] lg:items-start">
-      <form ref={form} method="post" onSubmit={submit} noValidate autoComplete="off" className="flex min-w-0 flex-col gap-5">
+      <Form ref={form} onSubmit={submit} noValidate autoComplete="off" className="flex min-w-0 flex-col gap-5">
         {problem !== null && <Alert tone="bad">{problem}</Alert>}
         <TextAreaField
           {...field("paste")}
@@ -111,7 +114,7 @@ export function TestForm({ action, apis, ownAddress }: TestFormProps) {
         <Button type="submit" look="main" disabled={isPending || !isListening}>
           {isPending ? "Testing …" : "Test"}
         </Button>
-      </form>
+      </Form>
       <Outcome state={state} />
     </div>
   );

@@ -2,6 +2,7 @@
 "use client";
 import { clsx } from "clsx";
 import { type ReactNode, useId } from "react";
+import { useChangedBefore } from "./use-changed-before";
 
 interface CheckboxProps {
   readonly name: string;
@@ -21,11 +22,13 @@ interface CheckboxProps {
 export function Checkbox(props: CheckboxProps) {
   const { name, value, label, hint, problem = null, isChecked, onCheckedChange, isDisabled = false, className } = props;
   const id = useId();
+  const box = useChangedBefore<HTMLInputElement>(({ checked }) => checked !== isChecked && onCheckedChange(checked));
   const described = [hint === undefined ? null : `${id}-hint`, problem === null ? null : `${id}-problem`].filter((part) => part !== null);
   return (
-    <div className={clsx("flex flex-col gap-1.5", className)}>
+    <div className={clsx("flex flex-col gap-0.5", className)}>
       <div className="flex gap-3">
         <input
+          ref={box}
           id={id}
           type="checkbox"
           name={name}

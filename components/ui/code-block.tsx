@@ -1,4 +1,4 @@
-// Text that is read or copied letter for letter. Long lines scroll within it, and never the page.
+// Text that is read or copied letter for letter. Long lines scroll within it, or wrap, and never move the page.
 import { classNames } from "./class-names";
 
 interface CodeBlockProps {
@@ -6,9 +6,11 @@ interface CodeBlockProps {
   readonly label: string;
   readonly children: string;
   readonly className?: string;
+  /** Long lines go on below, where they are read rather than copied. */
+  readonly wraps?: boolean;
 }
 
-export function CodeBlock({ label, children, className }: CodeBlockProps) {
+export function CodeBlock({ label, children, className, wraps = false }: CodeBlockProps) {
   return (
     <section
       aria-label={label}
@@ -16,7 +18,12 @@ export function CodeBlock({ label, children, className }: CodeBlockProps) {
       tabIndex={0}
       className={classNames("relative overflow-x-auto rounded-md border border-line bg-code print:overflow-visible", className)}
     >
-      <pre className="w-max min-w-full px-3 py-2.5 font-mono text-[0.8125rem] leading-relaxed print:w-auto print:whitespace-pre-wrap">
+      <pre
+        className={classNames(
+          "min-w-full px-3 py-2.5 font-mono text-[0.8125rem] leading-relaxed",
+          wraps ? "whitespace-pre-wrap [overflow-wrap:anywhere]" : "w-max print:w-auto print:whitespace-pre-wrap",
+        )}
+      >
         <code>{children}</code>
       </pre>
     </section>

@@ -6,20 +6,32 @@ interface DataTableProps {
   /** What the table lists; for screen readers, and the name of its scrolling region. */
   readonly caption: string;
   readonly columns: readonly string[];
+  /** The head of a column that stands before them: what acts on every row. */
+  readonly lead?: ReactNode;
   /** Less room between columns, where there are many. */
   readonly isDense?: boolean;
   /** Rows of `<tr>`. */
   readonly children: ReactNode;
 }
 
-export function DataTable({ caption, columns, isDense = false, children }: DataTableProps) {
+export function DataTable({ caption, columns, lead, isDense = false, children }: DataTableProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1).
     <section aria-label={caption} tabIndex={0} className="scroll-hint relative overflow-x-auto rounded-lg border border-line">
-      <table className={classNames("w-full text-left text-sm", isDense && "[&_td]:px-2.5 [&_th]:px-2.5")}>
+      <table
+        className={classNames(
+          "w-full text-left text-sm",
+          isDense && "[&_td]:px-2.5 [&_th]:px-2.5 sm:[&_tr>:first-child]:pl-4 sm:[&_tr>:last-child]:pr-4",
+        )}
+      >
         <caption className="sr-only">{caption}</caption>
         <thead className="border-line border-b text-ink-soft">
           <tr>
+            {lead !== undefined && (
+              <th scope="col" className="w-11 p-0">
+                {lead}
+              </th>
+            )}
             {columns.map((column) => (
               <th key={column} scope="col" className="whitespace-nowrap px-3 py-3 font-medium sm:px-4">
                 {column}
@@ -27,7 +39,7 @@ export function DataTable({ caption, columns, isDense = false, children }: DataT
             ))}
           </tr>
         </thead>
-        <tbody className="divide-y divide-line">{children}</tbody>
+        <tbody className="divide-y divide-line [&_tr:has(a:focus-visible)]:bg-code">{children}</tbody>
       </table>
     </section>
   );

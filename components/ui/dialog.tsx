@@ -27,11 +27,11 @@ export function Dialog(props: DialogProps) {
   return (
     <BaseDialog.Root open={isOpen} onOpenChange={onOpenChange}>
       <BaseDialog.Portal>
-        <BaseDialog.Backdrop className="fixed inset-0 bg-veil" />
+        <BaseDialog.Backdrop className="fixed inset-0 z-20 bg-veil" />
         <BaseDialog.Popup
           initialFocus={initialFocus}
           className={clsx(
-            "fixed inset-x-4 top-1/2 mx-auto flex max-h-[calc(100dvh-2rem)] -translate-y-1/2 flex-col gap-4 overflow-y-auto rounded-lg border border-line bg-raised p-5 shadow-xl sm:p-6",
+            "fixed inset-x-4 top-1/2 z-20 mx-auto flex max-h-[calc(100dvh-2rem)] -translate-y-1/2 flex-col gap-4 overflow-y-auto rounded-lg border border-line bg-raised p-5 shadow-xl sm:p-6",
             isWide ? "max-w-2xl" : "max-w-md",
           )}
         >

@@ -1,6 +1,7 @@
 // One of several, all of them in sight.
 "use client";
 import { type ReactNode, useId } from "react";
+import { useChangedBefore } from "./use-changed-before";
 
 interface RadioOption {
   readonly value: string;
@@ -35,9 +36,11 @@ interface RadioProps {
 
 function Radio({ name, option: { value, label, hint }, isChecked, onSelect }: RadioProps) {
   const id = useId();
+  const button = useChangedBefore<HTMLInputElement>(({ checked }) => checked && !isChecked && onSelect(value));
   return (
     <div className="flex gap-3">
       <input
+        ref={button}
         id={id}
         type="radio"
         name={name}

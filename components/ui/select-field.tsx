@@ -3,6 +3,7 @@
 import { clsx } from "clsx";
 import { ChevronDown } from "lucide-react";
 import { type ReactNode, useId } from "react";
+import { useChangedBefore } from "./use-changed-before";
 
 /** One choice. */
 export interface SelectOption {
@@ -28,6 +29,9 @@ interface SelectFieldProps {
 export function SelectField(props: SelectFieldProps) {
   const { name, label, hint, problem = null, value, defaultValue, options, onValueChange, className } = props;
   const id = useId();
+  const list = useChangedBefore<HTMLSelectElement>(
+    (select) => value !== undefined && select.value !== value && onValueChange?.(select.value),
+  );
   const described = [hint === undefined ? null : `${id}-hint`, problem === null ? null : `${id}-problem`].filter((part) => part !== null);
   return (
     <div className={clsx("flex min-w-0 flex-col gap-1.5", className)}>
@@ -36,6 +40,7 @@ export function SelectField(props: SelectFieldProps) {
       </label>
       <div className="relative">
         <select
+          ref={list}
           id={id}
           name={name}
           value={value}

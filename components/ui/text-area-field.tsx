@@ -3,6 +3,7 @@
 import { Field } from "@base-ui/react/field";
 import { clsx } from "clsx";
 import type { ComponentProps, ReactNode } from "react";
+import { useTypedBefore } from "./use-changed-before";
 
 interface TextAreaFieldProps extends Omit<ComponentProps<"textarea">, "defaultValue" | "value" | "onChange"> {
   readonly name: string;
@@ -17,8 +18,9 @@ interface TextAreaFieldProps extends Omit<ComponentProps<"textarea">, "defaultVa
 /** The label names the field, hint and problem describe it, so that a screen reader tells all three. */
 export function TextAreaField(props: TextAreaFieldProps) {
   const { name, label, hint, problem = null, value, onValueChange, className, rows = 3, ...rest } = props;
+  const box = useTypedBefore<HTMLDivElement>(onValueChange);
   return (
-    <Field.Root name={name} invalid={problem !== null} className={clsx("flex flex-col gap-1.5", className)}>
+    <Field.Root ref={box} name={name} invalid={problem !== null} className={clsx("flex flex-col gap-1.5", className)}>
       <Field.Label className="font-medium text-sm">{label}</Field.Label>
       <Field.Control
         value={value}

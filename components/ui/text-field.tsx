@@ -3,6 +3,7 @@
 import { Field } from "@base-ui/react/field";
 import { clsx } from "clsx";
 import type { ComponentProps, ReactNode } from "react";
+import { useTypedBefore } from "./use-changed-before";
 
 interface TextFieldProps extends Omit<ComponentProps<"input">, "defaultValue" | "value" | "onChange" | "size"> {
   readonly name: string;
@@ -16,8 +17,9 @@ interface TextFieldProps extends Omit<ComponentProps<"input">, "defaultValue" | 
 
 /** The label names the input, hint and problem describe it, so that a screen reader tells all three. */
 export function TextField({ name, label, hint, problem = null, value, onValueChange, className, ...rest }: TextFieldProps) {
+  const box = useTypedBefore<HTMLDivElement>(onValueChange);
   return (
-    <Field.Root name={name} invalid={problem !== null} className={clsx("flex flex-col gap-1.5", className)}>
+    <Field.Root ref={box} name={name} invalid={problem !== null} className={clsx("flex flex-col gap-1.5", className)}>
       <Field.Label className="font-medium text-sm">{label}</Field.Label>
       <Field.Control
         value={value}

@@ -2,6 +2,7 @@
 import Link from "next/link";
 import { Badge } from "@/components/ui/badge";
 import { choiceClasses } from "@/components/ui/choice-classes";
+import { Instant } from "@/components/ui/instant";
 import { reasonTitle } from "@/lib/core/denials/reason-words";
 import { instantText } from "@/lib/core/instant";
 import { type DecisionFilter, decisionsPath, filterDecisions } from "@/lib/core/schemas/usage-query";
@@ -18,9 +19,11 @@ interface DecisionListProps {
   /** The page that it stands on, and the anchor of its heading there. */
   readonly path: string;
   readonly anchor: string;
+  /** Whether the ids lead to explanations. */
+  readonly mayExplain: boolean;
 }
 
-export function DecisionList({ decisions, filter, path, anchor }: DecisionListProps) {
+export function DecisionList({ decisions, filter, path, anchor, mayExplain }: DecisionListProps) {
   const shown = filterDecisions(decisions, filter);
   return (
     <div className="flex min-w-0 flex-col gap-4">
@@ -29,6 +32,7 @@ export function DecisionList({ decisions, filter, path, anchor }: DecisionListPr
         <RequestFinder
           path={`${path}#${anchor}`}
           label="Requests of this key"
+          submit="Find"
           value={filter.request}
           kept={filter.outcome === null ? [] : [["outcome", filter.outcome]]}
         />
@@ -45,13 +49,13 @@ export function DecisionList({ decisions, filter, path, anchor }: DecisionListPr
           </Link>
         </p>
       ) : (
-        <DecisionTable decisions={shown} />
+        <DecisionTable decisions={shown} mayExplain={mayExplain} />
       )}
     </div>
   );
 }
 
-function OutcomeFilter({ decisions, filter, path, anchor }: DecisionListProps) {
+function OutcomeFilter({ decisions, filter, path, anchor }: Omit<DecisionListProps, "mayExplain">) {
   const choices = [null, ...OUTCOMES].map((outcome) => ({
     outcome,
     label: outcome === null ? "All" : OUTCOME_LOOKS[outcome].label,
@@ -78,10 +82,10 @@ function OutcomeFilter({ decisions, filter, path, anchor }: DecisionListProps) {
   );
 }
 
-const COLUMNS = ["Time (UTC)", "Outcome", "Call", "Status", "From", "Request id"] as const;
+const COLUMNS = ["Time", "Outcome", "Call", "Status", "From", "Request id"] as const;
 
 /** A table of its own, since it scrolls both ways within itself and keeps its head in sight. */
-function DecisionTable({ decisions }: { readonly decisions: readonly DecisionView[] }) {
+function DecisionTable({ decisions, mayExplain }: Pick<DecisionListProps, "decisions" | "mayExplain">) {
   return (
     <section
       aria-label="Latest requests"
@@ -102,7 +106,7 @@ function DecisionTable({ decisions }: { readonly decisions: readonly DecisionVie
         </thead>
         <tbody className="divide-y divide-line">
           {decisions.map((decision) => (
-            <DecisionRow key={decision.requestId} decision={decision} />
+            <DecisionRow key={decision.requestId} decision={decision} mayExplain={mayExplain} />
           ))}
         </tbody>
       </table>
@@ -110,15 +114,12 @@ function DecisionTable({ decisions }: { readonly decisions: readonly DecisionVie
   );
 }
 
-function DecisionRow({ decision }: { readonly decision: DecisionView }) {
+function DecisionRow({ decision, mayExplain }: { readonly decision: DecisionView; readonly mayExplain: boolean }) {
   const { requestId, atMs, outcome, reason, status, range } = decision;
-  const at = instantText(atMs);
   return (
     <tr className="align-top">
       <td className="whitespace-nowrap px-4 py-2.5 tabular-nums">
-        <time dateTime={at}>
-          {at.slice(0, 10)} {at.slice(11, 19)}
-        </time>
+        <Instant at={instantText(atMs)} withSeconds />
       </td>
       <td className="px-4 py-2.5">
         <Badge tone={OUTCOME_LOOKS[outcome].tone}>{OUTCOME_LOOKS[outcome].label}</Badge>
@@ -127,7 +128,16 @@ function DecisionRow({ decision }: { readonly decision: DecisionView }) {
       <td className="min-w-40 px-4 [overflow-wrap:anywhere] py-2.5 font-mono text-[0.8125rem]">{callText(decision)}</td>
       <td className="whitespace-nowrap px-4 py-2.5 tabular-nums">{status === 0 ? "–" : `${status}xx`}</td>
       <td className="whitespace-nowrap px-4 py-2.5 font-mono text-[0.8125rem]">{range ?? "–"}</td>
-      <td className="whitespace-nowrap px-4 py-2.5 font-mono text-[0.8125rem]">{requestId}</td>
+      <td className="whitespace-nowrap px-4 py-2.5 font-mono text-[0.8125rem]">
+        {mayExplain ? (
+          <Link href={`/explain/${requestId}`} prefetch={false} className="underline underline-offset-4">
+            <span className="sr-only">Explain </span>
+            {requestId}
+          </Link>
+        ) : (
+          requestId
+        )}
+      </td>
     </tr>
   );
 }

@@ -5,9 +5,11 @@ import { Card } from "@/components/ui/card";
 import { Instant } from "@/components/ui/instant";
 import { Section } from "@/components/ui/section";
 import { instantText } from "@/lib/core/instant";
+import { mayTake, type Rights } from "@/lib/core/roles";
 import type { KeyView } from "@/lib/core/schemas/key-view";
 import type { DecisionFilter } from "@/lib/core/schemas/usage-query";
 import type { KeyHeadroomView, KeyUsageView } from "@/lib/core/schemas/usage-view";
+import { CallerList } from "./caller-list";
 import { DecisionList } from "./decision-list";
 import { EndpointUseTable } from "./endpoint-use-table";
 import { HeadroomList } from "./headroom-list";
@@ -26,11 +28,13 @@ interface KeyUsageProps {
   readonly filter: DecisionFilter;
   /** A first request; null = its API is not served. */
   readonly curl: string | null;
+  /** Of whoever looks. */
+  readonly rights: Rights;
 }
 
 const REQUESTS = "requests";
 
-export function KeyUsage({ usage, headroom, apiKey, filter, curl }: KeyUsageProps) {
+export function KeyUsage({ usage, headroom, apiKey, filter, curl, rights }: KeyUsageProps) {
   const { totals, notes, decisions } = usage;
   const isUsed = totals.accepted + totals.limited + totals.denied > 0;
   return (
@@ -61,6 +65,11 @@ export function KeyUsage({ usage, headroom, apiKey, filter, curl }: KeyUsageProp
               <ReasonList reasons={usage.reasons} />
             </TitledCard>
           )}
+          {decisions.length > 0 && (
+            <TitledCard title="Called from">
+              <CallerList decisions={decisions} />
+            </TitledCard>
+          )}
         </div>
         {isUsed && (
           <div className="flex min-w-0 flex-col gap-2">
@@ -71,7 +80,13 @@ export function KeyUsage({ usage, headroom, apiKey, filter, curl }: KeyUsageProp
       </Section>
       {decisions.length > 0 && (
         <Section id={REQUESTS} title="Latest requests" lead="Of this key, at most 200. The id is what the client was told in X-Request-Id.">
-          <DecisionList decisions={decisions} filter={filter} path={`/keys/${apiKey.publicId}`} anchor={REQUESTS} />
+          <DecisionList
+            decisions={decisions}
+            filter={filter}
+            path={`/keys/${apiKey.publicId}`}
+            anchor={REQUESTS}
+            mayExplain={mayTake(rights, "requests.explain")}
+          />
         </Section>
       )}
     </>

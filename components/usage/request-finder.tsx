@@ -8,11 +8,12 @@ interface RequestFinderProps {
   /** Of the field. */
   readonly title?: string;
   readonly value: string;
+  readonly submit?: string;
   /** What the address says besides, kept by the search. */
   readonly kept?: readonly (readonly [name: string, value: string])[];
 }
 
-export function RequestFinder({ path, label, title = "Request id", value, kept = [] }: RequestFinderProps) {
+export function RequestFinder({ path, label, title = "Request id", submit = "Explain", value, kept = [] }: RequestFinderProps) {
   return (
     <search aria-label={label} className="w-full min-w-0 sm:w-[28rem]">
       {/* The key makes it anew for another search: what stands in a field would stay otherwise. */}
@@ -34,7 +35,7 @@ export function RequestFinder({ path, label, title = "Request id", value, kept =
           />
         </label>
         <Button type="submit" className="min-h-11">
-          Find
+          {submit}
         </Button>
       </form>
     </search>

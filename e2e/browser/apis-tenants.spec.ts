@@ -104,6 +104,28 @@ test("the owner signs in and reads each API", async ({ page, setupLink, baseUrl 
   for (const slug of ["none", "service"]) expect((await page.goto(`/apis/${slug}`))?.status()).toBe(404);
 });
 
+test("members read the guide and the reference within the console, and sign out from there", async ({ page }, testInfo) => {
+  await signIn(page);
+  for (const path of ["/guide", "/guide/dialects/infuzu", "/docs"]) {
+    await page.goto(path);
+    await expect(page.getByRole("navigation", { name: "Console" })).toBeVisible();
+    await expect(page.getByRole("button", { name: "Account of Ada Lovelace" })).toBeVisible();
+    await expect(page.getByRole("button", { name: "Go to anything" })).toBeVisible();
+    await expect(page.getByRole("main")).toHaveCount(1);
+    if (path.startsWith("/guide")) {
+      await expect(page.getByRole("navigation", { name: "Guide" }).locator(`[aria-current=page][href="${path}"]`)).toBeVisible();
+      await judgePage(page, testInfo, `member${path.replaceAll("/", "-")}`);
+    }
+  }
+  await page.goto("/guide");
+  await page.getByRole("button", { name: "Account of Ada Lovelace" }).click();
+  await page.getByRole("menuitem", { name: "Sign out" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Sign out here" }).click();
+  await expect(page).toHaveURL(/\/login\?news=/);
+  await page.goto("/guide");
+  await expect(page.getByRole("navigation", { name: "Console" })).toHaveCount(0);
+});
+
 test("an answer on a page is the answer of the gateway, byte for byte of JSON", async ({ page, baseUrl }) => {
   await signIn(page);
   const key = "sk_0000000000000000000000000000000000000000000000";
@@ -156,19 +178,21 @@ test("the second tenant is announced, and made only by whoever agrees; the third
   await expect(page.getByRole("rowheader", { name: '<img src=x onerror="alert(1)">' })).toBeVisible();
 });
 
-test("a tenant is renamed, keeps its id, and the id can be copied", async ({ page, context }, testInfo) => {
+test("a tenant is renamed, keeps its id, and the id can be copied", async ({ page, context }) => {
   await signIn(page);
   await page.goto("/tenants");
   const id = await page
     .getByRole("row", { name: /Pied Piper/ })
     .locator(".font-mono")
     .innerText();
-  await page.getByRole("link", { name: "Rename Pied Piper" }).click();
+  await page.getByRole("link", { name: "Pied Piper", exact: true }).click();
+  await page.getByRole("link", { name: "Edit" }).click();
   await expect(page.getByLabel("Name", { exact: true })).toHaveValue("Pied Piper");
-  await judgePage(page, testInfo, "tenant-rename");
   await page.getByLabel("Name", { exact: true }).fill("Hooli");
-  await page.getByRole("button", { name: "Rename" }).click();
-  await expect(page.getByText("The tenant has its new name.")).toBeVisible();
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("It is saved.")).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1, name: "Hooli" })).toBeVisible();
+  await page.goto("/tenants");
   await expect(page.getByRole("row", { name: /Hooli/ })).toContainText(id);
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await page.getByRole("button", { name: "Copy the id of Hooli" }).click();

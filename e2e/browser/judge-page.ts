@@ -10,9 +10,24 @@ const RULES_OF_COLOURS = ["color-contrast", "link-in-text-block"];
 /** Nobody looks at the pictures of a run in CI, and they cost as much as judging does. */
 const KEEPS_PICTURES = process.env.CI !== "true";
 
+/** Colours on their way are nobody's choice. What never ends is not waited for. */
+async function endAnimations(): Promise<void> {
+  const ending = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY);
+  await Promise.allSettled(ending.map(({ finished }) => finished));
+}
+
+/** The whole page; where a dialog stands over it, what people see of it. */
+async function takePicture(page: Page, path: string): Promise<void> {
+  const isCovered = await page.getByRole("dialog").first().isVisible();
+  await page.screenshot({ path, fullPage: !isCovered });
+}
+
 /** Judges what the page shows now, and keeps a picture of it for people. */
 export async function judgePage(page: Page, testInfo: TestInfo, name: string): Promise<void> {
-  if (KEEPS_PICTURES) await page.screenshot({ path: testInfo.outputPath(`${name}.png`), fullPage: true });
+  // The title of a page that scripts opened comes a moment after its content.
+  await expect(page).toHaveTitle(/./);
+  await page.evaluate(endAnimations);
+  if (KEEPS_PICTURES) await takePicture(page, testInfo.outputPath(`${name}.png`));
   const axe = new AxeBuilder({ page });
   const isOnlyOtherColours = testInfo.project.name === "dark";
   const { violations } = await (isOnlyOtherColours ? axe.withRules(RULES_OF_COLOURS) : axe.withTags(STANDARDS)).analyze();

@@ -55,10 +55,11 @@ test("keys are made and changed only by who may, asked by our own pages", { tag:
   const path = await storeAndLeave(page, await createKey(page, FUSION_AI, "the owner's"));
   const pause = await capture(page, () => page.getByRole("button", { name: "Pause" }).click());
   await page.reload();
-  await page.getByRole("button", { name: "Rename or describe" }).click();
+  await page.goto(`${path}/edit`);
   await page.getByLabel("Name", { exact: true }).fill("renamed");
-  const rename = await capture(page, () => page.getByRole("button", { name: "Save" }).click());
-  await page.reload();
+  await page.getByRole("button", { name: "Review the changes" }).click();
+  const edit = await capture(page, () => page.getByRole("button", { name: "Save the changes" }).click());
+  await page.goto(path);
   await page.getByRole("button", { name: "Revoke", exact: true }).click();
   const revoke = await capture(page, () => page.getByRole("button", { name: "Revoke for good" }).click());
   await fillKeyForm(page, FUSION_AI, "forged");
@@ -73,10 +74,10 @@ test("keys are made and changed only by who may, asked by our own pages", { tag:
     { cookie: session, origin: "null" },
     { cookie: session, origin: null },
   ];
-  for (const request of [pause, rename, revoke, create]) {
+  for (const request of [pause, edit, revoke, create]) {
     for (const attempt of attempts) expect(await send(request, attempt)).not.toContain('"secret"');
   }
-  for (const request of [pause, rename, revoke]) {
+  for (const request of [pause, edit, revoke]) {
     expect(await send(request, { cookie: developer })).toContain("only keys that you made");
   }
   await page.goto(path);
@@ -90,6 +91,7 @@ test("keys are made and changed only by who may, asked by our own pages", { tag:
     (await fetch(`${baseUrl}${target}`, { headers: { cookie }, redirect: "manual" })).status;
   expect(await asked(viewer, "/keys/new")).toBe(404);
   expect(await asked(viewer, path)).toBe(200);
+  for (const cookie of [viewer, developer]) expect(await asked(cookie, `${path}/edit`)).toBe(404);
   const offered = await (await fetch(`${baseUrl}/keys/new`, { headers: { cookie: developer } })).text();
   expect(offered).toContain('value="fusion-ai"');
   expect(offered).not.toContain('value="management"');

@@ -2,6 +2,7 @@
 import { expect } from "./console-test";
 import { judgePage } from "./judge-page";
 import { createKey, fillKeyForm, readShown, runCurl, storeAndLeave, tabTo, type Wanted } from "./key-pages";
+import { openDialog } from "./open-dialog";
 import { ONCE, test } from "./owner-test";
 import { heldBy, servedAt } from "./where-secrets-stay";
 
@@ -57,23 +58,29 @@ for (const [index, wanted] of APIS.entries()) {
       expect(await runCurl(curl)).toBe(200);
       await expect(dialog.getByRole("status").filter({ hasText: "Received, from 127.0.0.1" })).toBeVisible();
       const path = await storeAndLeave(page, shown);
-      await expect(page.getByText("from 127.0.0.1")).toBeVisible();
+      await expect(page.getByText("from 127.0.0.1").first()).toBeVisible();
       if (index === 0) await judgePage(page, testInfo, "key");
 
       await page.getByRole("button", { name: "Pause" }).click();
       await expect(page.getByText("refused until somebody resumes it")).toBeVisible();
       expect(await runCurl(curl)).toBe(401);
       await page.getByRole("button", { name: "Resume" }).click();
-      await expect(page.getByRole("button", { name: "Pause" })).toBeVisible();
+      // The button shows at once what is on its way; the bar tells what was done.
+      await expect(page.getByRole("region", { name: "What was just done" }).getByRole("status")).toHaveText("Resumed.");
       expect(await runCurl(curl)).toBe(200);
       await page.getByRole("button", { name: "Revoke", exact: true }).click();
       const question = page.getByRole("dialog", { name: "Revoke this key?" });
       await expect(question).toContainText(/Last used .* from 127\.0\.0\.1/);
+      await question.getByRole("button", { name: "Revoke for good" }).click();
+      await expect(question.getByText("Type the key's name as it stands above.")).toBeVisible();
+      await expect(question.getByLabel("Type the key's name to go on")).toBeFocused();
       if (index === 0) await judgePage(page, testInfo, "revoke");
+      await question.getByLabel("Type the key's name to go on").fill(`journey ${wanted.api}`);
       await question.getByRole("button", { name: "Revoke for good" }).click();
       await expect(page.getByText("it is refused for good")).toBeVisible();
       expect(await runCurl(curl)).toBe(401);
-      await expect(page.getByRole("button", { name: /Pause|Resume|Revoke|Rename/ })).toHaveCount(0);
+      await expect(page.getByRole("button", { name: /Pause|Resume|Revoke|Rotate|Extend|Report as compromised/ })).toHaveCount(0);
+      await expect(page.getByRole("link", { name: "Edit", exact: true })).toHaveCount(0);
       await expect(page.getByRole("list").filter({ hasText: "Created" })).toContainText(/Revoked.*Resumed.*Paused.*Created/);
       if (index === 0) await judgePage(page, testInfo, "revoked");
 
@@ -84,22 +91,23 @@ for (const [index, wanted] of APIS.entries()) {
   );
 }
 
-test("a key is renamed in place; an unknown one has no page; a stranger's browser learns nothing", { tag: ONCE }, async ({
+test("a key is renamed; an unknown one has no page; a stranger's browser learns nothing", { tag: ONCE }, async ({
   page,
   baseUrl,
   session,
 }) => {
   const path = await storeAndLeave(page, await createKey(page, FUSION_AI, "old name"));
-  await page.getByRole("button", { name: "Rename or describe" }).click();
+  await page.getByRole("link", { name: "Edit", exact: true }).click();
   await page.getByLabel("Name", { exact: true }).fill("");
-  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("button", { name: "Review the changes" }).click();
   await expect(page.getByLabel("Name", { exact: true })).toBeFocused();
   await page.getByLabel("Name", { exact: true }).fill('<img src=x onerror="alert(1)">');
-  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("button", { name: "Review the changes" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Save the changes" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "<img src=x" })).toBeVisible();
   await expect(page.getByText("Renamed from “old name”")).toBeVisible();
   expect((await fetch(`${baseUrl}/keys/key_0000000000`, { headers: { cookie: session } })).status).toBe(404);
-  for (const target of [path, `${path}/first-use`, "/keys/new"]) {
+  for (const target of [path, `${path}/edit`, `${path}/first-use`, "/keys/new"]) {
     const answer = await fetch(`${baseUrl}${target}`, {
       headers: { authorization: `Bearer ${session.split("=")[1]}` },
       redirect: "manual",
@@ -108,7 +116,7 @@ test("a key is renamed in place; an unknown one has no page; a stranger's browse
   }
 });
 
-test("a key is made, shown and revoked by keyboard alone", { tag: ONCE }, async ({ page }) => {
+test("a key is made, shown, rotated and revoked by keyboard alone", { tag: ONCE }, async ({ page }) => {
   await page.goto("/keys/new");
   await expect(page.getByRole("button", { name: "Create the key" })).toBeEnabled();
   await expect(async () => {
@@ -131,6 +139,20 @@ test("a key is made, shown and revoked by keyboard alone", { tag: ONCE }, async 
   await tabTo(page, dialog.getByRole("button", { name: "Go to the key" }));
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { name: "by keyboard" })).toBeVisible();
+  await tabTo(page, page.getByRole("button", { name: "Rotate", exact: true }));
+  await page.keyboard.press("Enter");
+  const rotation = page.getByRole("dialog", { name: "Rotate this key" });
+  await expect(rotation).toBeVisible();
+  await tabTo(page, rotation.getByLabel("Routine", { exact: true }));
+  await page.keyboard.press("ArrowDown");
+  await expect(rotation.getByLabel("Leaked", { exact: true })).toBeChecked();
+  await page.keyboard.press("Enter");
+  const rotated = (await readShown(page)).dialog;
+  await tabTo(page, rotated.getByLabel("I have stored this key"));
+  await page.keyboard.press("Space");
+  await tabTo(page, rotated.getByRole("button", { name: "Done" }));
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("button", { name: "Rotate", exact: true })).toBeFocused();
   await tabTo(page, page.getByRole("button", { name: "Revoke", exact: true }));
   await page.keyboard.press("Enter");
   const question = page.getByRole("dialog", { name: "Revoke this key?" });
@@ -138,4 +160,23 @@ test("a key is made, shown and revoked by keyboard alone", { tag: ONCE }, async 
   await tabTo(page, question.getByRole("button", { name: "Revoke for good" }));
   await page.keyboard.press("Enter");
   await expect(page.getByText("it is refused for good")).toBeVisible();
+});
+
+test("a key of the organisation is made, and handed on to a member once that is confirmed", async ({ page }, testInfo) => {
+  await fillKeyForm(page, FUSION_AI, "of us all");
+  await page.getByLabel("Held by").selectOption("The organisation");
+  await page.getByRole("button", { name: "Create the key" }).click();
+  await storeAndLeave(page, await readShown(page));
+  const details = page.getByRole("region", { name: "Details" });
+  await expect(details).toContainText(/Held by\s*the organisation/);
+  const handOn = page.getByRole("button", { name: "Hand on" });
+  const dialog = await openDialog(page, testInfo, handOn, "Hand on this key?");
+  await dialog.getByRole("button", { name: "Leave the key" }).click();
+  await expect(details).toContainText(/Held by\s*the organisation/);
+  await handOn.click();
+  await dialog.getByLabel("Who holds the key from now on").selectOption({ index: 1 });
+  await dialog.getByRole("button", { name: "Hand it on" }).click();
+  await expect(dialog).toBeHidden();
+  await expect(details).not.toContainText(/Held by\s*the organisation/);
+  await expect(page.getByRole("list").filter({ hasText: "Created" })).toContainText("Handed on to a member");
 });

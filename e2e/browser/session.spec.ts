@@ -1,5 +1,6 @@
 // The owner is made by the link, signs in, sees the keys, signs out; sessions that are over, copied or carried elsewhere open nothing.
 import type { BrowserContext, Locator, Page } from "@playwright/test";
+import { goByNav } from "./console-nav";
 import { expect, test } from "./console-test";
 import { judgePage } from "./judge-page";
 
@@ -112,7 +113,7 @@ test("a wrong password gets a sentence; the right one the keys; colours follow t
   await expect(page).toHaveURL(/\/keys$/);
 
   for (const entry of ["APIs", "Tenants"]) {
-    await page.getByRole("navigation").getByRole("link", { name: entry, exact: true }).click();
+    await goByNav(page, entry);
     await expect(page.getByRole("heading", { name: entry, level: 1 })).toBeVisible();
     await judgePage(page, testInfo, entry.toLowerCase());
   }
@@ -124,6 +125,46 @@ test("a wrong password gets a sentence; the right one the keys; colours follow t
   await expect.poll(background).toBe("rgb(19, 20, 22)");
   await page.reload();
   expect(await background()).toBe("rgb(19, 20, 22)");
+});
+
+/** The page's code waits until it is let through. */
+async function holdCode(page: Page): Promise<() => void> {
+  let letThrough = () => {};
+  const isLetThrough = new Promise<void>((resolve) => {
+    letThrough = resolve;
+  });
+  await page.route("**/_next/static/**/*.js", async (route) => {
+    await isLetThrough;
+    await route.continue();
+  });
+  return letThrough;
+}
+
+test("what is typed and sent before the page's code has arrived is kept, and sent by it", async ({ page }) => {
+  const letCodeThrough = await holdCode(page);
+  await page.goto("/login", { waitUntil: "commit" });
+  await page.getByLabel("E-mail address").fill(OWNER.email);
+  await page.getByLabel("Password").fill(OWNER.password);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  letCodeThrough();
+  await expect(page.getByRole("heading", { name: "API keys" })).toBeVisible();
+  expect(page.url()).not.toContain("?");
+});
+
+test("what is chosen and ticked before the page's code has arrived is kept", async ({ page }) => {
+  await signIn(page);
+  await expect(page.getByRole("heading", { name: "API keys" })).toBeVisible();
+  const letCodeThrough = await holdCode(page);
+  await page.goto("/keys/new", { waitUntil: "commit" });
+  const every = page.getByRole("radio", { name: "Every endpoint, later ones too" });
+  const expires = page.getByLabel("Expires");
+  await every.check();
+  await expires.selectOption("In 30 days");
+  letCodeThrough();
+  // The sentence is made of what the form knows, not of what its fields show.
+  await expect(page.getByText(/This key can make every call of .*, and calls that are added to it later/)).toBeVisible();
+  await expect(every).toBeChecked();
+  await expect(expires).toHaveValue("30");
 });
 
 test("the keyboard alone reaches the content, the account and the way out", async ({ page }, testInfo) => {
@@ -139,6 +180,8 @@ test("the keyboard alone reaches the content, the account and the way out", asyn
   });
   await judgePage(page, testInfo, "account-menu");
   await page.keyboard.press("ArrowDown");
+  await expect(page.getByRole("menuitem", { name: "Your account" })).toBeFocused();
+  await page.keyboard.press("End");
   await expect(page.getByRole("menuitem", { name: "Sign out" })).toBeFocused();
   await page.keyboard.press("Enter");
   const dialog = page.getByRole("dialog", { name: "Sign out?" });
@@ -147,6 +190,9 @@ test("the keyboard alone reaches the content, the account and the way out", asyn
   await page.keyboard.press("Escape");
   await expect(dialog).toBeHidden();
   await expect(page).toHaveURL(/\/keys/);
+  await openAccountMenu(page, (trigger) => trigger.click());
+  await page.getByRole("menuitem", { name: "Your account" }).click();
+  await expect(page).toHaveURL(/\/account$/);
 });
 
 test("a session works as its cookie only, and ends everywhere with the sign-out", async ({ page, context, baseUrl, browser }) => {

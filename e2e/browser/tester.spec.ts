@@ -3,6 +3,7 @@ import type { Page } from "@playwright/test";
 import { secretOf } from "@/e2e/dialects/secrets";
 import { conformanceWorld } from "@/e2e/dialects/world";
 import { type ServerUnderTest, startServer } from "@/e2e/server-under-test";
+import { goByNav } from "./console-nav";
 import { test as base, expect } from "./console-test";
 import { judgePage } from "./judge-page";
 
@@ -112,7 +113,7 @@ test("what was pasted is nowhere: not in the answer, the page, the address, the 
   expect(places.filter((place) => place.includes(secret)).map((place) => place.slice(0, 80))).toEqual([]);
   await page.unroute("**/test");
 
-  await page.getByRole("link", { name: "API keys", exact: true }).click();
+  await goByNav(page, "API keys");
   await expect(page.getByRole("heading", { name: "API keys" })).toBeVisible();
   await page.goBack();
   await expect(page.getByRole("button", { name: "Test", exact: true })).toBeEnabled();

@@ -97,9 +97,9 @@ export function act(address: Address, page: string, action: ServerAction, args: 
 
 const SESSION = "keyfuse-session";
 
-/** The Cookie header of a new session. */
-export async function signIn(address: Address, email: string, password: string): Promise<string> {
-  const cookies = await signInOverHttp(originOf(address), { email, password });
+/** The Cookie header of a new session, of a browser that had that other one before. */
+export async function signIn(address: Address, email: string, password: string, cookie?: string): Promise<string> {
+  const cookies = await signInOverHttp(originOf(address), { email, password }, { cookie });
   const session = cookies.split("; ").find((pair) => pair.startsWith(`${SESSION}=`));
   if (session === undefined) throw new Error(`the sign-in of ${email} made no session`);
   return session;

@@ -1,11 +1,24 @@
 // What the console consists of, found in the app directory and in the build, with calls that would succeed for whoever may make them.
-import { randomUUID } from "node:crypto";
 import { readdirSync } from "node:fs";
 import path from "node:path";
 import { REPOSITORY } from "@/e2e/server-under-test";
 import type { Role } from "@/lib/core/roles";
+
+import { ACCOUNT_CALLS } from "./calls/account-calls";
+import { type ActionCall, IDLE_STATE } from "./calls/action-call";
+import { API_CALLS } from "./calls/api-calls";
+import { KEY_CALLS } from "./calls/key-calls";
+import { KEY_LIFE_CALLS } from "./calls/key-life-calls";
+import { MAIL_CALLS } from "./calls/mail-calls";
+import { OPEN_CALLS } from "./calls/open-calls";
+import { PEOPLE_CALLS } from "./calls/people-calls";
+import { REQUEST_CALLS } from "./calls/request-calls";
+import { SETTINGS_CALLS } from "./calls/settings-calls";
+import { TEAM_CALLS } from "./calls/team-calls";
+import { TENANT_CALLS } from "./calls/tenant-calls";
+import { WEBHOOK_CALLS } from "./calls/webhook-calls";
 import { type Argument, type ServerAction, serverActions, urlOfFile } from "./console-client";
-import { KEY_ID, PARAMETERS, SECOND_TENANT } from "./console-world";
+import { PARAMETERS } from "./console-world";
 
 /** A page or a route file of the app. */
 export interface AppFile {
@@ -30,79 +43,94 @@ export function appFiles(): AppFile[] {
     }));
 }
 
-/** What names an API to whoever knows its slug: its reference. */
-export const NAMED_BY_SLUG: ReadonlySet<string> = new Set(["app/docs/[api]/page", "app/openapi/[document]/route"]);
-
-/** Files that a viewer may ask for; of what is not listed, a viewer learns nothing. */
-export const VIEWER_FILES: ReadonlySet<string> = new Set([
-  "app/(console)/apis/page",
-  "app/(console)/apis/[slug]/page",
-  "app/(console)/keys/page",
-  "app/(console)/keys/[key]/page",
-  "app/(console)/keys/[key]/first-use/route",
-  "app/(console)/tenants/page",
-  "app/(console)/test/page",
+/** What names an API to whoever knows its slug: its reference, and the form that asks for its keys where it is open. */
+export const NAMED_BY_SLUG: ReadonlySet<string> = new Set([
+  "app/docs/[api]/page",
+  "app/openapi/[document]/route",
+  "app/(requests)/request/[slug]/page",
 ]);
 
-/** The least role that may call an action; what is not listed is an admin's. */
-const LEAST_ROLES: Readonly<Record<string, Role>> = {
-  signOut: "viewer",
-  testCredential: "viewer",
-  createKey: "developer",
-  pause: "developer",
-  resume: "developer",
-  revoke: "developer",
-  rename: "developer",
-};
+/** Files that an admin who is confined to a tenant may ask for, of what is that tenant's; of what is not listed, they learn nothing. */
+export const CONFINED_FILES: ReadonlySet<string> = new Set([
+  "app/(console)/account/page",
+  "app/(console)/find/route",
+  "app/(console)/keys/page",
+  "app/(console)/keys/new/page",
+  "app/(console)/keys/[key]/page",
+  "app/(console)/keys/[key]/edit/page",
+  "app/(console)/keys/[key]/first-use/route",
+  "app/(console)/tenants/page",
+  "app/(console)/tenants/[id]/page",
+  "app/(console)/tenants/[id]/applications/page",
+  "app/(console)/tenants/[id]/applications/new/page",
+  "app/(console)/tenants/[id]/applications/[applicationId]/page",
+  "app/(console)/tenants/[id]/applications/[applicationId]/edit/page",
+  "app/(console)/tenants/[id]/groups/page",
+  "app/(console)/tenants/[id]/groups/new/page",
+  "app/(console)/tenants/[id]/groups/[groupId]/page",
+  "app/(console)/tenants/[id]/groups/[groupId]/edit/page",
+  "app/(console)/tenants/[id]/users/page",
+  "app/(console)/tenants/[id]/users/new/page",
+  "app/(console)/tenants/[id]/users/[userId]/page",
+  "app/(console)/tenants/[id]/users/[userId]/edit/page",
+]);
 
 /** Actions that strangers may send, with why that opens nothing. */
 export const OPEN_ACTIONS: Readonly<Record<string, string>> = {
   makeOwner: "it asks for the token of the set-up link",
+  askForKey: "it sends a mail to the address that was typed, and an admin decides",
+  readConfirm: "it asks for the token of the mailed link",
+  readWithdraw: "it asks for the token of the mailed link",
+  readReveal: "it asks for the token of the mailed link",
+  confirmAddress: "it asks for the token of the mailed link",
+  withdrawAsked: "it asks for the token of the mailed link",
+  revealSecret: "it asks for the token of the mailed link",
+  readSeat: "it asks for the token of an invitation",
+  joinByLink: "it asks for the token of an invitation",
+  readReset: "it asks for the token of a reset link",
+  resetByLink: "it asks for the token of a reset link",
+  askForPasskey: "what it answers holds a challenge and nothing of anybody",
+  askForReset: "whatever is asked for is sent by mail to the member alone, and the answer is the same for everybody",
+  askForAccount: "it does nothing until an owner allows sign-up, and then asks for the token of a mail",
 };
 
+/** Who may call each action, and a call that changes something, by the action's name. */
+const CALLS: Readonly<Record<string, ActionCall>> = {
+  ...ACCOUNT_CALLS,
+  ...API_CALLS,
+  ...KEY_CALLS,
+  ...KEY_LIFE_CALLS,
+  ...MAIL_CALLS,
+  ...PEOPLE_CALLS,
+  ...REQUEST_CALLS,
+  ...SETTINGS_CALLS,
+  ...TEAM_CALLS,
+  ...TENANT_CALLS,
+  ...WEBHOOK_CALLS,
+};
+
+/** The least role that may call an action; what is not listed is an admin's. */
 export function leastRole({ name }: ServerAction): Role {
-  return LEAST_ROLES[name] ?? "admin";
+  return CALLS[name]?.leastRole ?? "admin";
 }
 
-const IDLE: Argument = { data: { kind: "idle" } };
+/** Those about one's own account, about keys, and about what is in a tenant; the tester looks at any key, and a tenant is no part of itself. */
+const CONFINED_CALLS: readonly Readonly<Record<string, ActionCall>>[] = [ACCOUNT_CALLS, KEY_CALLS, KEY_LIFE_CALLS, PEOPLE_CALLS];
+const CLOSED_AMONG_THEM: ReadonlySet<string> = new Set(["testCredential", "removeTenant"]);
 
-/** Fields that make a key; a form is used once, so that each has an id of its own. */
-function keyFields(api = "standard"): Readonly<Record<string, string | readonly string[]>> {
-  return {
-    id: randomUUID(),
-    api,
-    name: "made by a suite",
-    description: "",
-    purpose: "",
-    plan: "default",
-    tenantId: "",
-    permission: api === "standard" ? ["read"] : ["*"],
-    freePermissions: "*",
-    extent: "everything",
-    expiry: "90",
-    addresses: "",
-    secret: api === "management" ? `typed-${randomUUID()}` : "",
-  };
+/** Whether confined members may call the action, on what is of their tenants; what is not listed they may not. */
+export function isOpenToConfined({ name }: ServerAction): boolean {
+  return CONFINED_CALLS.some((calls) => Object.hasOwn(calls, name)) && !CLOSED_AMONG_THEM.has(name);
 }
 
-/** A call that creates a key of that API. */
-export const keyCall = (api: string): readonly Argument[] => [{ form: keyFields(api) }];
+/** A call that changes something when a member who may makes it. An action without one is called with an empty form. */
+export function goodCall(action: ServerAction): readonly Argument[] {
+  return callOf(action)?.good?.() ?? [IDLE_STATE, { form: {} }];
+}
 
-/** Calls that change something when a member who may makes them. An action without one is called with an empty form. */
-const GOOD_CALLS: Readonly<Record<string, () => readonly Argument[]>> = {
-  signOut: () => [],
-  testCredential: () => [IDLE, { form: { paste: "sk_x", api: "standard", endpoint: "", address: "" } }],
-  pause: () => [{ data: KEY_ID }],
-  resume: () => [{ data: KEY_ID }],
-  revoke: () => [{ data: KEY_ID }],
-  rename: () => [{ data: KEY_ID }, { data: { name: "renamed", description: "" } }],
-  createKey: () => keyCall("standard"),
-  makeTenant: () => [IDLE, { form: { name: `Made by a suite ${randomUUID()}`, agreement: "on" } }],
-  giveTenantName: () => [{ data: SECOND_TENANT }, IDLE, { form: { name: "Renamed" } }],
-};
-
-export function goodCall({ name }: ServerAction): readonly Argument[] {
-  return GOOD_CALLS[name]?.() ?? [IDLE, { form: {} }];
+/** What the suites know of it; null = nothing. */
+export function callOf({ name }: ServerAction): Omit<ActionCall, "leastRole"> | null {
+  return CALLS[name] ?? OPEN_CALLS[name] ?? null;
 }
 
 /** The page an action is sent from. */
@@ -114,5 +142,10 @@ export function pageOf({ pages }: ServerAction): string {
 
 /** The actions that only members may send. */
 export function memberActions(): ServerAction[] {
-  return serverActions().filter(({ name }) => OPEN_ACTIONS[name] === undefined);
+  return serverActions().filter((action) => !isOpen(action));
+}
+
+/** Whether strangers may send it. */
+export function isOpen({ name }: ServerAction): boolean {
+  return OPEN_ACTIONS[name] !== undefined;
 }

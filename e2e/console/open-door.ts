@@ -27,8 +27,13 @@ export async function openDoor(bootstrap: unknown, variables: Readonly<Record<st
   const directory = mkdtempSync(path.join(tmpdir(), "kft-"));
   const file = path.join(directory, "bootstrap.json");
   writeFileSync(file, JSON.stringify(bootstrap), { mode: 0o600 });
-  Object.assign(process.env, { KEYFUSE_DATA_DIR: path.join(directory, "data"), KEYFUSE_BOOTSTRAP: file, ...variables });
-  const environment = readEnvironment();
+  // Given, not set: other files run in this process.
+  const environment = readEnvironment({
+    ...process.env,
+    KEYFUSE_DATA_DIR: path.join(directory, "data"),
+    KEYFUSE_BOOTSTRAP: file,
+    ...variables,
+  });
   if (typeof environment === "string") throw new Error(environment);
   const lines: string[] = [];
   const log = createLog("debug", (text) => lines.push(text));

@@ -1,11 +1,12 @@
-// Keys made in the console: each secret leaves in one answer, and then stands in no page, payload, browser storage, log or file.
+// Secrets made in the console, of keys and of anything else: each leaves in one answer, and then stands in no page, payload, browser storage, log or file.
 import { type Browser, chromium } from "playwright";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { FORMS, filesUnder, findSecrets, type Place } from "@/e2e/secret-finder";
 import { ROLES } from "@/lib/core/roles";
 import { findBrowser } from "@/scripts/services/browser";
+import { keyCall } from "./calls/key-calls";
 import { type Argument, act, ask, type Got, originOf, type ServerAction, sessionValue } from "./console-client";
-import { appFiles, goodCall, keyCall, memberActions, pageOf } from "./console-map";
+import { appFiles, callOf, goodCall, memberActions, pageOf } from "./console-map";
 import { type ConsoleWorld, openConsoleWorld } from "./console-world";
 
 const APIS = ["fusion-ai", "standard", "infuzu", "cryptofuse", "management"];
@@ -32,6 +33,13 @@ function actionNamed(name: string): ServerAction {
   const found = memberActions().find((action) => action.name === name);
   if (found === undefined) throw new Error(`the build has no action ${name}`);
   return found;
+}
+
+/** What an answer shows this once: secrets of keys and webhooks, seeds, recovery codes. */
+function shownIn(text: string): string[] {
+  const named = Array.from(text.matchAll(/"(?:secret|seed)":"([^"]{8,})"/g), ([, value = ""]) => value);
+  const codes = Array.from(text.matchAll(/"codes":\[([^\]]+)\]/g), ([, list = ""]) => JSON.parse(`[${list}]`) as string[]);
+  return [...named, ...codes.flat()];
 }
 
 function keep(name: string, { text, headers }: Got): void {
@@ -67,9 +75,16 @@ test("every page and payload is read by every role, and every action is sent", a
       keep(`${url} as ${role}, payload`, await ask(world.server, url, { cookie, headers: { rsc: "1" } }));
     }
   }
-  for (const action of memberActions().filter(({ name }) => name !== "signOut" && name !== "createKey")) {
-    keep(action.name, await act(world.server, pageOf(action), action, goodCall(action), { cookie: world.members.owner.cookie }));
+  const ofKeys = secrets.size;
+  for (const action of memberActions().filter((one) => callOf(one)?.endsSession !== true && one.name !== "createKey")) {
+    const answer = await act(world.server, pageOf(action), action, goodCall(action), { cookie: world.members.owner.cookie });
+    const shown = shownIn(answer.text);
+    for (const secret of shown) secrets.add(secret);
+    keep(action.name, { ...answer, text: shown.reduce((text, secret) => text.replaceAll(secret, ""), answer.text) });
   }
+  console.log(`console secret hunt: ${secrets.size - ofKeys} more secrets were shown by other actions`);
+  expect(secrets.size).toBeGreaterThan(ofKeys + 3);
+  for (const url of urls) keep(`${url} afterwards`, await ask(world.server, url, { cookie: world.members.owner.cookie }));
   const testing = actionNamed("testCredential");
   for (const secret of secrets) {
     const paste = `curl -H 'Authorization: Bearer ${secret}' https://x.example/?key=${secret}`;

@@ -1,58 +1,35 @@
 // Requests without a session, with one that is over, from elsewhere, or of a lower role: every page and action of the build refuses
 // them, and nothing in the database changes.
-import { encode } from "next-auth/jwt";
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { isFull } from "@/e2e/drills/drill";
+import { pageAt, pageGroupsFor } from "@/lib/core/console-pages";
 import { ROLES, type Role } from "@/lib/core/roles";
-import { act, ask, type Got, type Sent, type ServerAction, sessionCookie, sessionValue, signIn } from "./console-client";
-import { appFiles, goodCall, leastRole, memberActions, NAMED_BY_SLUG, pageOf, VIEWER_FILES } from "./console-map";
-import { API_MARK, type ConsoleWorld, MARK, openConsoleWorld, PASSWORD, SESSION_SECRET, snapshot } from "./console-world";
+import { act, ask, type Got, type Sent, type ServerAction, sessionCookie, signIn } from "./console-client";
+import { appFiles, callOf, goodCall, leastRole, memberActions, NAMED_BY_SLUG, pageOf } from "./console-map";
+import { API_MARK, type ConsoleWorld, MARK, openConsoleWorld, PASSWORD, snapshot } from "./console-world";
+import { actionOfFile, actionTaken, roleAllows } from "./permissions";
+import { claimsIn, claimsOf, makeStrangers, sealed } from "./strangers";
+
+/** Of the ways to come a short run tries one in so many on each page and action: other ones on the next, so that each is tried on many. */
+const SAMPLED = 4;
+const sample = <T>(all: readonly T[], turn: number, oneIn = SAMPLED) =>
+  isFull ? all : all.filter((_, index) => (index + turn) % oneIn === 0);
 
 let world: ConsoleWorld;
 /** Ways of coming that are no session, by name. */
-const strangers: Record<string, Sent> = {};
+let strangers: Record<string, Sent> = {};
 
 beforeAll(async () => {
   world = await openConsoleWorld();
-  const { owner } = world.members;
-  const version = (await world.database.prisma.member.findUniqueOrThrow({ where: { id: owner.id } })).sessionVersion;
-  const claims = { sub: owner.id, version, signedInAtMs: Date.now() - 1000 };
-  const seal = async (changes: object, secret = SESSION_SECRET, maxAge = 3600) => ({
-    cookie: sessionCookie(await encode({ token: { ...claims, ...changes }, secret, maxAge })),
-  });
-  const live = owner.cookie;
-  const value = sessionValue(live);
-  // The secret is the server's own: a session sealed with it counts, or the sessions below would prove nothing.
-  expect((await ask(world.server, "/keys", await seal({}))).status).toBe(200);
-  Object.assign(strangers, {
-    "no session": {},
-    "an empty cookie": { cookie: sessionCookie("") },
-    "a cookie of letters": { cookie: sessionCookie("abcdefgh.ijkl") },
-    "a damaged session": { cookie: live.slice(0, -2) },
-    "a session sealed by somebody else": await seal({}, "another secret that seals sessions, also long enough"),
-    "a session past its time": await seal({}, SESSION_SECRET, -120),
-    "a session of yesterday": await seal({ signedInAtMs: Date.now() - 25 * 3_600_000 }),
-    "a session from the future": await seal({ signedInAtMs: Date.now() + 3_600_000 }),
-    "a session of an older version": await seal({ version: version - 1 }),
-    "a session of a later version": await seal({ version: version + 1 }),
-    "a session of nobody": await seal({ sub: "00000000-0000-4000-8000-000000000000" }),
-    "a session without a version": await seal({ version: undefined }),
-    "the session under another cookie's name": { cookie: `next-auth.session-token=${value}; __Host-keyfuse-session=${value}` },
-    ...Object.fromEntries(
-      [`Bearer ${value}`, `bearer ${value}`, value, `Basic ${btoa(`${value}:`)}`].map((authorization, index) => [
-        `the session in an Authorization header (${index + 1})`,
-        { headers: { authorization } },
-      ]),
-    ),
-    "the session in other headers": { headers: { "x-session": value, "x-keyfuse-session": value, "x-middleware-request-cookie": live } },
-  });
-  const signedOut = await signIn(world.server, world.members.viewer.email, PASSWORD);
-  const signOut = memberActions().find(({ name }) => name === "signOut");
-  if (signOut === undefined) throw new Error("there is no sign-out");
-  await act(world.server, pageOf(signOut), signOut, [], { cookie: signedOut });
-  strangers["a session that was signed out"] = { cookie: signedOut };
-  Object.assign(world.members.viewer, { cookie: await signIn(world.server, world.members.viewer.email, PASSWORD) });
+  strangers = await makeStrangers(world);
 });
 afterAll(() => world?.close());
+
+/** A new session of a member, of a browser that had that other cookie before. Five a minute are admitted of each member. */
+function signInAnew(role: Role, cookie?: string): Promise<string> {
+  return signIn(world.server, world.members[role].email, PASSWORD, cookie);
+}
 
 const NOT_OURS = "This was not asked by a page of this console";
 const ROLE_FORBIDS = "Your role does not allow this";
@@ -87,12 +64,13 @@ async function askInEarnest(target: string, sent: Sent): Promise<Got> {
 }
 
 describe("pages and routes", () => {
-  test.each(appFiles())("$file gives strangers nothing of what is for members", async ({ file, url, isForMembers }) => {
+  const rows = appFiles().map((appFile, turn) => ({ ...appFile, turn }));
+  test.each(rows)("$file gives strangers nothing of what is for members", async ({ file, url, isForMembers, turn }) => {
     const marks = NAMED_BY_SLUG.has(file) ? [MARK] : [MARK, API_MARK];
     const before = await snapshot(world.database);
     const given: string[] = [];
-    for (const [who, stranger] of Object.entries(strangers)) {
-      for (const [how, variant] of Object.entries(PAGE_VARIANTS)) {
+    for (const [index, [who, stranger]] of sample(Object.entries(strangers), turn).entries()) {
+      for (const [how, variant] of sample(Object.entries(PAGE_VARIANTS), turn + index, 2)) {
         const { target, sent } = variant(url);
         const answer = await askInEarnest(target, { ...sent, ...stranger, headers: { ...sent.headers, ...stranger.headers } });
         // A prefetch is answered with the frame that a page loads in, and runs no page.
@@ -105,18 +83,24 @@ describe("pages and routes", () => {
     expect(await snapshot(world.database)).toEqual(before);
   });
 
-  test.each(appFiles().filter(({ isForMembers }) => isForMembers))("$file is shown to whoever may see it", async ({ file, url }) => {
-    const statuses: Partial<Record<Role, number>> = {};
-    for (const role of ROLES) statuses[role] = (await ask(world.server, url, { cookie: world.members[role].cookie })).status;
-    expect(statuses.owner).toBe(200);
-    expect(statuses.viewer).toBe(VIEWER_FILES.has(file) ? 200 : 404);
-    // Whoever may more sees no less.
-    const shown = ROLES.map((role) => statuses[role] === 200);
-    expect(shown).toEqual([...shown].sort((one, other) => Number(one) - Number(other)));
+  const memberFiles = appFiles().filter(({ isForMembers }) => isForMembers);
+
+  test.each(memberFiles)("$file is shown to the roles that the table of permissions allows, and to no other", async (appFile) => {
+    const action = actionOfFile(appFile);
+    for (const role of ROLES) {
+      const { status } = await ask(world.server, appFile.url, { cookie: world.members[role].cookie });
+      expect(`${role}: ${status}`).toBe(`${role}: ${roleAllows(role, action) ? 200 : 404}`);
+    }
+  });
+
+  test.each(memberFiles)("$file is open to nobody whose navigation lacks the page that it belongs to", (appFile) => {
+    const entry = pageAt(pageGroupsFor({ role: "owner", isConfined: false }), appFile.url);
+    for (const role of ROLES.filter((one) => entry !== null && !roleAllows(one, entry.action)))
+      expect(roleAllows(role, actionOfFile(appFile)), role).toBe(false);
   });
 });
 
-const actionRows = memberActions().map((action) => ({ name: action.name, action }));
+const actionRows = memberActions().map((action, turn) => ({ name: action.name, action, turn }));
 
 async function answerTo(action: ServerAction, sent: Sent): Promise<Got> {
   return act(world.server, pageOf(action), action, goodCall(action), sent);
@@ -125,11 +109,11 @@ async function answerTo(action: ServerAction, sent: Sent): Promise<Got> {
 describe("server actions", () => {
   test("there are some", () => expect(actionRows.length).toBeGreaterThan(0));
 
-  test.each(actionRows)("$name: strangers are led to the sign-in, from whatever page they send it", async ({ action }) => {
+  test.each(actionRows)("$name: strangers are led to the sign-in, from whatever page they send it", async ({ action, turn }) => {
     const before = await snapshot(world.database);
     const wrong: string[] = [];
-    for (const [who, stranger] of Object.entries(strangers)) {
-      for (const page of new Set([pageOf(action), "/keys", "/login", "/"])) {
+    for (const [index, [who, stranger]] of sample(Object.entries(strangers), turn).entries()) {
+      for (const page of sample([...new Set([pageOf(action), "/keys", "/login", "/"])], turn + index, 2)) {
         const answer = await act(world.server, page, action, goodCall(action), stranger);
         // The proxy, the action itself, or Next (which finds no such action on that page) refuses it.
         if (!leadsToSignIn(answer) && !isPassedOnInVain(answer) && answer.status !== 404)
@@ -140,7 +124,7 @@ describe("server actions", () => {
     expect(await snapshot(world.database)).toEqual(before);
   });
 
-  test.each(actionRows)("$name: an owner's session from another origin does nothing", async ({ action }) => {
+  test.each(actionRows)("$name: an owner's session from another origin does nothing", async ({ action, turn }) => {
     const before = await snapshot(world.database);
     const { cookie } = world.members.owner;
     const wrong: string[] = [];
@@ -153,7 +137,7 @@ describe("server actions", () => {
       { origin: "https://evil.example", headers: { "x-forwarded-host": "evil.example" } },
       { origin: "https://evil.example", headers: { referer: `http://127.0.0.1:${world.server.port}/keys` } },
     ];
-    for (const sent of foreign) {
+    for (const sent of sample(foreign, turn)) {
       const answer = await answerTo(action, { cookie, ...sent });
       if (!answer.text.includes(NOT_OURS) && answer.status !== 500)
         wrong.push(`${JSON.stringify(sent)}: ${answer.status} ${answer.text.slice(0, 120)}`);
@@ -162,10 +146,13 @@ describe("server actions", () => {
     expect(await snapshot(world.database)).toEqual(before);
   });
 
-  test.each(actionRows)("$name: a lower role is refused", async ({ action }) => {
+  test.each(actionRows)("$name: the least role that its file names is the one that the suites know", ({ action }) => {
+    expect(ROLES.find((role) => roleAllows(role, actionTaken(action)))).toBe(leastRole(action));
+  });
+
+  test.each(actionRows)("$name: a role that the table of permissions does not allow is refused", async ({ action }) => {
     const before = await snapshot(world.database);
-    const lower = ROLES.slice(0, ROLES.indexOf(leastRole(action)));
-    for (const role of lower) {
+    for (const role of ROLES.filter((one) => !roleAllows(one, actionTaken(action)))) {
       const answer = await answerTo(action, { cookie: world.members[role].cookie });
       expect(answer.text, role).toContain(ROLE_FORBIDS);
     }
@@ -184,16 +171,82 @@ describe("server actions", () => {
     expect(await snapshot(world.database)).toEqual(before);
   });
 
-  // Last, and the sign-out last of all: what was refused above does work for whoever may, so that the refusals prove something.
-  test.each([...actionRows].sort((one, other) => Number(one.name === "signOut") - Number(other.name === "signOut")))(
+  // After them: what was refused above does work for whoever may, so that the refusals prove something.
+  test.each(actionRows.filter(({ action }) => callOf(action)?.cannotSucceed === undefined))(
     "$name: the same call of an owner from our own page is not refused",
     async ({ action }) => {
-      const answer = await answerTo(action, { cookie: world.members.owner.cookie });
+      const endsSession = callOf(action)?.endsSession === true;
+      const cookie = endsSession ? await signInAnew("owner") : world.members.owner.cookie;
+      const answer = await answerTo(action, { cookie });
       expect(answer.text).not.toContain(NOT_OURS);
       expect(answer.text).not.toContain(ROLE_FORBIDS);
       expect(answer.status).toBeLessThan(400);
       expect(answer.text).not.toContain('"kind":"refused"');
-      if (action.name !== "signOut") expect(leadsToSignIn(answer)).toBe(false);
+      expect(leadsToSignIn(answer)).toBe(endsSession);
+      // Signing out everywhere ends the session that the other calls are made with, too.
+      if (endsSession) Object.assign(world.members.owner, { cookie: await signInAnew("owner") });
     },
   );
+
+  // What can be done once only, the owner did above: here it counts that the role is no reason to refuse.
+  test.each(actionRows)("$name: no role that the table of permissions allows is refused for its role", async ({ action }) => {
+    const isDoneByOwner = callOf(action)?.cannotSucceed === undefined;
+    for (const role of ROLES.filter((one) => roleAllows(one, actionTaken(action)) && !(one === "owner" && isDoneByOwner))) {
+      const member = world.members[role];
+      const answer = await answerTo(action, { cookie: member.cookie });
+      expect(answer.status, role).toBeLessThan(500);
+      expect(answer.text, role).not.toContain(ROLE_FORBIDS);
+      expect(answer.text, role).not.toContain(NOT_OURS);
+      expect(leadsToSignIn(answer), role).toBe(callOf(action)?.endsSession === true);
+      if (callOf(action)?.endsSession === true) Object.assign(member, { cookie: await signInAnew(role) });
+    }
+  });
+});
+
+/** Signs a member in with a browser that was given a session cookie before. */
+async function signInWith(role: Role, planted: string) {
+  const before = await world.database.prisma.consoleSession.findMany({ select: { id: true } });
+  const cookie = await signInAnew(role, planted);
+  const known = new Set(before.map(({ id }) => id));
+  const sessions = await world.database.prisma.consoleSession.findMany({ select: { id: true, memberId: true } });
+  return { cookie, begun: sessions.filter(({ id }) => !known.has(id)), claims: await claimsIn(cookie) };
+}
+
+describe("a sign-in with a cookie that somebody planted", () => {
+  test("another member's session: a new one begins under a new id, and theirs stays theirs", async () => {
+    const { owner, developer } = world.members;
+    const planted = await sealed(await claimsOf(world, owner.id));
+    const { cookie, begun, claims } = await signInWith("developer", planted);
+    expect(begun).toEqual([{ id: claims?.sid, memberId: developer.id }]);
+    expect(claims?.sub).toBe(developer.id);
+    expect((await ask(world.server, "/team", { cookie })).status).toBe(404);
+    expect((await ask(world.server, "/team", { cookie: planted })).status).toBe(200);
+  });
+
+  test("one of nobody, under an id that was chosen beforehand: it opens nothing before the sign-in and after it", async () => {
+    const { admin } = world.members;
+    const chosen = { ...(await claimsOf(world, admin.id)), sid: randomUUID() };
+    for (const planted of [await sealed(chosen), sessionCookie("chosen.by.somebody")]) {
+      const { cookie, begun, claims } = await signInWith("admin", planted);
+      expect(begun).toEqual([{ id: claims?.sid, memberId: admin.id }]);
+      expect(claims?.sid).not.toBe(chosen.sid);
+      expect((await ask(world.server, "/keys", { cookie })).status).toBe(200);
+      expect(leadsToSignIn(await ask(world.server, "/keys", { cookie: planted }))).toBe(true);
+    }
+  });
+});
+
+test("what a session did is refused when the same request comes again after its sign-out", async () => {
+  const [rename, signOutHere] = ["renameMyself", "signOutHere"].map((wanted) => memberActions().find(({ name }) => name === wanted));
+  if (rename === undefined || signOutHere === undefined) throw new Error("an action is missing");
+  const { id } = world.members.developer;
+  const cookie = await signInAnew("developer");
+  const nameNow = async () => (await world.database.prisma.member.findUniqueOrThrow({ where: { id } })).name;
+  const send = () => act(world.server, pageOf(rename), rename, [{ form: { name: "Sent twice" } }], { cookie });
+  expect((await send()).status).toBe(200);
+  expect(await nameNow()).toBe("Sent twice");
+  await act(world.server, pageOf(signOutHere), signOutHere, [], { cookie });
+  await world.database.prisma.member.update({ where: { id }, data: { name: "Named since" } });
+  expect(leadsToSignIn(await send())).toBe(true);
+  expect(await nameNow()).toBe("Named since");
 });

@@ -104,18 +104,21 @@ test("the command line repeats no secret that it is given", async () => {
 }, 60_000);
 
 test("the hunt finds what is planted, in every form", () => {
-  const planted = path.join(server.dataDir, "planted.log");
   const [secret = ""] = secrets;
   const inside = [0, 1, 2].map((shift) => Buffer.from(`${"x".repeat(shift)}${secret}yyyy`).toString("base64"));
-  const written = [secret, ...inside, Buffer.from(secret).toString("hex"), encodeURIComponent(secret)];
-  for (const text of written) {
-    writeFileSync(planted, `before ${text} after`);
+  const planted = [secret, ...inside, Buffer.from(secret).toString("hex"), encodeURIComponent(secret)].map((text, index) => {
+    const name = `planted-${index}.log`;
+    writeFileSync(path.join(server.dataDir, name), `before ${text} after`);
+    return { name, text };
+  });
+  const { found } = hits();
+  for (const { name, text } of planted) {
     expect(
-      hits().found.some((hit) => hit.endsWith("planted.log")),
+      found.some((hit) => hit.endsWith(name)),
       text,
     ).toBe(true);
+    rmSync(path.join(server.dataDir, name));
   }
-  rmSync(planted);
 });
 
 function misuses(secret: string): readonly (readonly [string, readonly HeaderLine[], string?])[] {

@@ -173,8 +173,8 @@ async function insert(database: Client, table: string, row: Readonly<Record<stri
 }
 
 /** What counts requests and remembers their last one changes with every request. */
-const UNSTABLE_TABLES = /^(?:Usage|Journal|_prisma)/;
-const UNSTABLE_COLUMNS = ["lastUsedAt", "lastUsedFrom", "lastUsedAgent"];
+const UNSTABLE_TABLES = /^(?:Usage|Journal|KeySecretUse|_prisma)/;
+const UNSTABLE_COLUMNS = ["firstUsedAt", "lastUsedAt", "lastUsedFrom", "lastUsedAgent"];
 
 /** A digest of every table: of all its rows, and of those that are the foreign tenant's. */
 export async function snapshot({ database, foreign }: TwoTenants): Promise<{ readonly all: string; readonly foreign: string }> {

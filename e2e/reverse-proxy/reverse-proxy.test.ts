@@ -136,11 +136,12 @@ describe.each(Object.entries(REVERSE_PROXIES))("behind %s as the guide has it", 
     await page.getByRole("heading", { name: "API keys" }).waitFor();
     expect((await context.cookies()).filter(({ name }) => name.includes("session"))).toMatchObject([{ secure: true, httpOnly: true }]);
     await page.goto("/tenants");
-    await page.getByRole("link", { name: "Rename Default" }).click();
-    await page.getByLabel("Name").fill("Renamed behind a proxy");
-    await page.getByRole("button", { name: "Rename" }).click();
-    await page.getByText("The tenant has its new name.").waitFor();
-    await page.getByRole("rowheader", { name: "Renamed behind a proxy" }).waitFor();
+    await page.getByRole("link", { name: "Default", exact: true }).click();
+    await page.getByRole("link", { name: "Edit", exact: true }).click();
+    await page.getByLabel("Name", { exact: true }).fill("Renamed behind a proxy");
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByText("It is saved.").waitFor();
+    await page.getByRole("heading", { level: 1, name: "Renamed behind a proxy" }).waitFor();
     await context.close();
   });
 });

@@ -10,7 +10,7 @@ import type { KeyRecord } from "@/lib/core/key-record";
 /** Everything the checks look at. */
 export interface Assessed {
   readonly record: KeyRecord;
-  readonly api: Pick<Api, "dialect">;
+  readonly api: { readonly dialect: Pick<Api["dialect"], "openingPermission"> };
   readonly plan: Plan;
   /** Client address; null where the asker did not say (then an allow-list refuses). */
   readonly peer: string | null;

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { isConsolePath, readReturnPath, signInTarget } from "./console-paths";
 
 describe("console paths", () => {
-  it.each(["/keys", "/keys/abc", "/keys.rsc", "/apis", "/tenants/x", "/test"])("%s is for members", (path) =>
+  it.each(["/keys", "/keys/abc", "/keys.rsc", "/apis", "/tenants/x", "/test", "/find"])("%s is for members", (path) =>
     expect(isConsolePath(path)).toBe(true),
   );
   it.each(["/", "/keysmith", "/login", "/setup", "/docs", "/api/auth/session"])("%s is not", (path) =>

@@ -3,8 +3,15 @@
 /** Where members land after the sign-in. */
 export const CONSOLE_HOME = "/keys";
 export const SIGN_IN_PATH = "/login";
+/** Of whoever is signed in. */
+export const ACCOUNT_PATH = "/account";
+/** The team, with the dialog that invites open. */
+export const INVITE_PATH = "/team?invite=1";
+/** Where a forgotten password is replaced, and where people make an account themselves. */
+export const FORGOT_PATH = "/forgot";
+export const SIGN_UP_PATH = "/sign-up";
 
-const CONSOLE_PATH = /^\/(?:keys|apis|tenants|test|usage)(?:[/.]|$)/;
+const CONSOLE_PATH = /^\/(?:keys|apis|tenants|test|usage|explain|find|requests|review|audit|team|settings|account)(?:[/.]|$)/;
 /** What a path and its query may consist of here; no control characters, no backslash that a browser would read as a slash. */
 const PLAIN_TARGET = /^\/[\w\-./~%?=&+:,]*$/;
 

@@ -2,6 +2,14 @@
 import type { EndpointGrants } from "@/lib/core/catalogue";
 import type { Json } from "@/lib/core/http";
 
+/** The secret version that was presented. Nothing that a key may do depends on it. */
+export interface PresentedVersion {
+  /** UUID. */
+  readonly id: string;
+  /** From here on it is refused, by the store's own look at it; null = it is the key's current one. */
+  readonly retiresAtMs: number | null;
+}
+
 /** A key's record, without its secrets. A token is assessed as such a record too; `kind` says which of them was presented. */
 export interface KeyRecord {
   readonly kind: "key" | "token";
@@ -24,10 +32,12 @@ export interface KeyRecord {
   readonly expiresAtMs: number | null;
   readonly pausedAtMs: number | null;
   readonly revokedAtMs: number | null;
+  /** null for a token. */
+  readonly version: PresentedVersion | null;
 }
 
 /** The account of whatever no member made. */
-const ORGANISATION = "organisation";
+export const ORGANISATION = "organisation";
 
 const MEMBER = /^member:(.+)$/;
 

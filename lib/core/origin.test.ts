@@ -1,6 +1,6 @@
 // Only pages of the very host that was addressed may change anything.
 import { expect, it } from "vitest";
-import { isOwnOrigin } from "./origin";
+import { isOwnOrigin, mailedOrigin } from "./origin";
 
 it.each([
   ["http://127.0.0.1:3000", "127.0.0.1:3000", true],
@@ -19,4 +19,18 @@ it.each([
   ["chrome-extension://keys.example.com", "keys.example.com", false],
 ])("origin %s at host %s: %s", (origin, host, isOwn) => {
   expect(isOwnOrigin(origin, host)).toBe(isOwn);
+});
+
+it.each([
+  ["http://localhost:3000", "http://localhost:3000"],
+  ["http://192.0.2.7:3000", "http://192.0.2.7:3000"],
+  ["http://localhost:8000", "http://127.0.0.1:3000"],
+  ["http://localhost", "http://127.0.0.1:3000"],
+  ["http://not a host", "http://127.0.0.1:3000"],
+])("asked under %s, links in mails begin with %s", (asked, expected) => {
+  expect(mailedOrigin("http://127.0.0.1:3000", asked)).toBe(expected);
+});
+
+it("the default port of a scheme is a port, too", () => {
+  expect(mailedOrigin("https://192.0.2.7:443", "https://192.0.2.7")).toBe("https://192.0.2.7");
 });

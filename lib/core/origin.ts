@@ -1,4 +1,4 @@
-// Whether a request that changes something was sent by one of our own pages.
+// Origins that a request names: whether one of our own pages sent it, and whether mails may repeat what it was sent to.
 
 /**
  * Compares the `Origin` a browser sent with the host that was addressed. Without one, or with `null` (sandboxed frames, redirects from
@@ -14,4 +14,17 @@ export function isOwnOrigin(origin: string | null, host: string | null): boolean
 function withoutDefaultPort(host: string, protocol: string): string {
   const suffix = protocol === "https:" ? ":443" : ":80";
   return host.endsWith(suffix) ? host.slice(0, -suffix.length) : host;
+}
+
+/**
+ * The origin that links in mails begin with where no public one is known: the one that was asked under if it leads to the port that is
+ * listened on, else the listening address. Whoever asks for a mail to somebody else can make up the rest of a Host header.
+ */
+export function mailedOrigin(listening: string, asked: string): string {
+  return URL.canParse(asked) && portOf(asked) === portOf(listening) ? new URL(asked).origin : listening;
+}
+
+function portOf(origin: string): string {
+  const { port, protocol } = new URL(origin);
+  return port !== "" ? port : protocol === "https:" ? "443" : "80";
 }

@@ -1,6 +1,6 @@
 // What one process publishes on globalThis so that Next's bundles and the front door share a single gate.
 import type { Catalogue } from "@/lib/core/catalogue";
-import type { DenialCode } from "@/lib/core/denials/denial";
+import type { Denial } from "@/lib/core/denials/denial";
 import type { Answer, HeaderLine, RawRequest } from "@/lib/core/http";
 
 /** What the front door knows of a request that it hands to Next, under a random id. */
@@ -21,13 +21,18 @@ export interface RequestContext {
   readonly head?: { readonly target: string; readonly headers: readonly HeaderLine[] };
 }
 
+/** What is kept of a request that was refused before its caller was known, beside its method. */
+export type RefusedRequest = Pick<RequestContext, "requestId" | "path"> & { readonly peer: string | null };
+
 /** Functions and plain data only: nothing here is tested with `instanceof`. */
 export interface Published {
   readonly catalogue: () => Catalogue;
   /** Counts a refusal that never reached the gate. */
-  readonly recordRefusal: (requestId: string, apiSlug: string, code: DenialCode) => void;
+  readonly recordRefusal: (method: string, refused: RefusedRequest, apiSlug: string, refusal: Denial) => void;
   /** The entry the front door made for this id, or null. */
   readonly context: (id: string) => RequestContext | null;
+  /** Answers that request with the status where its page would be answered 200: pages know 404 alone. Left out where nobody can. */
+  readonly answerAs?: (id: string, status: number) => void;
   /** Named in 403 messages when set. */
   readonly supportUrl: string | null;
 }

@@ -80,6 +80,7 @@ export function hostName(host: string): string | null {
   return match?.[1] ?? match?.[2] ?? null;
 }
 
-function isLoopbackName(name: string): boolean {
+/** Whether the host name means this machine, wherever it is asked. */
+export function isLoopbackName(name: string): boolean {
   return name === "localhost" || name === "::1" || name.endsWith(".localhost") || /^127(?:\.\d{1,3}){3}$/.test(name);
 }

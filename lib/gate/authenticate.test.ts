@@ -10,7 +10,7 @@ import { standard } from "@/lib/core/dialects/standard";
 import { indexEndpoints } from "@/lib/core/grants/endpoint-index";
 import type { KeyRecord } from "@/lib/core/key-record";
 import { mintSecret } from "@/lib/core/secrets/key-shape";
-import type { Limiter } from "@/lib/ports/gate-ports";
+import type { Limiter, UsedKey } from "@/lib/ports/gate-ports";
 import { UNCOUNTED } from "@/lib/ports/uncounted";
 import { authenticate } from "./authenticate";
 import type { Decider } from "./decider";
@@ -48,6 +48,7 @@ const RECORD: KeyRecord = {
   expiresAtMs: null,
   pausedAtMs: null,
   revokedAtMs: null,
+  version: { id: "v1", retiresAtMs: null },
 };
 const START_MS = 1_700_000_000_000;
 
@@ -56,7 +57,7 @@ const secret = mintSecret(standard.keyShape, randomBytes).reveal();
 let nowMs = START_MS;
 let lookups = 0;
 let stored: KeyRecord | null = RECORD;
-const uses: [keyId: string, atMs: number, address: string | null, agent: string | null][] = [];
+const uses: [key: UsedKey, atMs: number, address: string | null, agent: string | null][] = [];
 let decider: Decider;
 
 beforeEach(() => {
@@ -262,8 +263,8 @@ test("an admitted request is the key's last use; a refused one is not, whatever 
   nowMs += 10;
   await decide();
   const admitted = [
-    [RECORD.id, START_MS, "198.51.100.7", "a".repeat(200)],
-    [RECORD.id, START_MS + 10, "127.0.0.1", null],
+    [RECORD, START_MS, "198.51.100.7", "a".repeat(200)],
+    [RECORD, START_MS + 10, "127.0.0.1", null],
   ];
   expect(uses).toEqual(admitted);
   expect(codeOf(await decide())).toBe("rate_limited");

@@ -115,7 +115,7 @@ function allow(
   decider: Decider,
   token: VerifiedToken | undefined,
 ): Decision {
-  if (counted.isKey) decider.ports.uses.note(record.id, counted.atMs, counted.peer, counted.agent);
+  if (counted.isKey) decider.ports.uses.note(record, counted.atMs, counted.peer, counted.agent);
   return { outcome: "allow", caller: callerOf(record, token), limit, degraded, counted };
 }
 

@@ -62,6 +62,7 @@ function record(api: Api, name: string, change: Partial<KeyRecord> = {}): [strin
     expiresAtMs: null,
     pausedAtMs: null,
     revokedAtMs: null,
+    version: { id: "v1", retiresAtMs: null },
     ...change,
   };
   return [hasher.fingerprint(api.id, secretOf(name)), whole];

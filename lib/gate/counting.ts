@@ -1,32 +1,70 @@
 // Counts what was decided: each request once, before its upstream is called or a byte of its answer leaves.
 import type { Api } from "@/lib/core/catalogue";
 import type { Denied } from "@/lib/core/decision";
-import type { DenialCode } from "@/lib/core/denials/denial";
 import type { Answer } from "@/lib/core/http";
+import type { RefusedRequest } from "@/lib/core/published";
+import { addressRange } from "@/lib/core/usage/address-range";
 import type { CountedFacts } from "@/lib/core/usage/counted";
-import { statusClass } from "@/lib/core/usage/outcome";
-import type { GatePorts, Soon } from "@/lib/ports/gate-ports";
+import { countedMethod, statusClass, UNMATCHED } from "@/lib/core/usage/outcome";
+import type { ToldRefusal } from "@/lib/core/usage/told-refusal";
+import type { Soon } from "@/lib/ports/gate-ports";
 import type { OpenRequest, RequestEnd, UsageSink } from "@/lib/ports/usage-ports";
+import type { Asked, Decider } from "./decider";
 import { after } from "./soon";
 
 /** What a request that failed by a fault of ours is counted as: the fault is answered 503. */
 const FAULT_STATUS = 503;
 
-/** The answer to a refusal once it is counted: for its caller where that is known, else among the refusals of strangers. */
-export function countRefusal(decision: Denied, api: Api, requestId: string, answer: Answer, ports: GatePorts): Soon<Answer> {
+/** What is kept of a request whose caller is not known: no more of its path than the template that it met. */
+export type Arrived = Pick<Asked, "requestId" | "endpoint" | "method" | "peer">;
+
+/** A request by the place that it addressed. */
+export function arrivedOf(
+  method: string,
+  { requestId, path, peer }: RefusedRequest,
+  api: Api,
+  { endpointsOf }: Pick<Decider, "endpointsOf">,
+): Arrived {
+  return { requestId, endpoint: endpointsOf(api).find(path)?.template ?? UNMATCHED, method: countedMethod(method), peer };
+}
+
+/** What the client of a refusal is told, as it is kept. */
+function toldBy({ denial: { facts }, limit, degraded }: Pick<Denied, "denial" | "limit" | "degraded">): ToldRefusal {
+  return { facts, limit, isDegraded: degraded === true };
+}
+
+/**
+ * The answer to a refusal once it is counted: for its caller where that is known, else among the refusals of strangers. `told` is left
+ * out where the answer may repeat what was sent.
+ */
+export function countRefusal(
+  decision: Denied,
+  api: Api,
+  arrived: () => Arrived,
+  answer: Answer,
+  { ports }: Pick<Decider, "ports">,
+  told: ToldRefusal | null = toldBy(decision),
+): Soon<Answer> {
   if (decision.counted === null) {
-    countStranger(decision.denial.code, api, requestId, answer, ports);
+    countStranger(decision, api, arrived(), answer, ports);
     return answer;
   }
   // A refusal that finds no room goes uncounted; what must never happen is an admission that does.
   if (!ports.usage.canCount) return answer;
-  const counted = ports.usage.refuse(decision.counted, decision.denial.code, answer.status);
+  const counted = ports.usage.refuse(decision.counted, decision.denial.code, answer.status, told ?? undefined);
   return counted instanceof Promise ? counted.then(() => answer) : answer;
 }
 
 /** Counts a refusal whose caller is not known. */
-export function countStranger(reason: DenialCode, api: Api, requestId: string, answer: Answer, { clock, refusals }: GatePorts): void {
-  refusals.note({ requestId, atMs: clock.nowMs(), apiId: api.id, reason, status: statusClass(answer.status) });
+export function countStranger(
+  refusal: Pick<Denied, "denial" | "limit" | "degraded">,
+  api: Api,
+  { requestId, endpoint, method, peer }: Arrived,
+  { status }: Pick<Answer, "status">,
+  { clock, refusals }: Pick<Decider["ports"], "clock" | "refusals">,
+): void {
+  const known = { requestId, atMs: clock.nowMs(), apiId: api.id, reason: refusal.denial.code, status: statusClass(status) };
+  refusals.note({ ...known, method, endpoint, range: addressRange(peer), told: toldBy(refusal) });
 }
 
 /**

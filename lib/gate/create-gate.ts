@@ -1,12 +1,13 @@
 // The gate of a process: sends each request to the entrance of the API it addresses.
 import { type Api, MANAGEMENT_SLUG, SERVICE_SLUG } from "@/lib/core/catalogue";
+import { deniedBy } from "@/lib/core/decision";
 import { type Denial, denial } from "@/lib/core/denials/denial";
 import { renderDenial } from "@/lib/core/denials/render-denial";
 import { keyfuseService } from "@/lib/core/dialects/keyfuse-service";
 import type { Answer, RawRequest } from "@/lib/core/http";
 import type { PublishedGate, RequestContext } from "@/lib/core/published";
 import type { Soon } from "@/lib/ports/gate-ports";
-import { countStranger } from "./counting";
+import { arrivedOf, countStranger } from "./counting";
 import { type GateWorld, refuse } from "./gate-world";
 import { answerGateway, type GatewayWorld } from "./gateway/answer-gateway";
 import { answerManagement, type ManagementEntrance } from "./management/answer-management";
@@ -40,14 +41,14 @@ function dispatch(request: RawRequest, context: RequestContext, world: WholeWorl
   if (api === null) return unknownApi(context, world);
   if (api.slug === MANAGEMENT_SLUG) return answerManagement(request, context, world);
   if (api.slug !== SERVICE_SLUG) return answerGateway(request, context, api, world);
-  if (context.path !== VERIFY_ENDPOINT.path) return refuseStranger(denial("not_found"), api, context, world);
-  if (request.method !== "POST") return refuseStranger(denial("method_not_allowed", { allow: "POST" }), api, context, world);
+  if (context.path !== VERIFY_ENDPOINT.path) return refuseStranger(denial("not_found"), api, request, context, world);
+  if (request.method !== "POST") return refuseStranger(denial("method_not_allowed", { allow: "POST" }), api, request, context, world);
   return answerVerify(request, context.path, context.requestId, world);
 }
 
-function refuseStranger(refusal: Denial, api: Api, { requestId }: RequestContext, world: GateWorld): Answer {
-  const answer = refuse(world, api, requestId, refusal);
-  countStranger(refusal.code, api, requestId, answer, world.decider.ports);
+function refuseStranger(refusal: Denial, api: Api, { method }: RawRequest, context: RequestContext, world: GateWorld): Answer {
+  const answer = refuse(world, api, context.requestId, refusal);
+  countStranger(deniedBy(refusal), api, arrivedOf(method, context, api, world.decider), answer, world.decider.ports);
   return answer;
 }
 

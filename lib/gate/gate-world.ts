@@ -27,8 +27,14 @@ export function managementApi(world: GateWorld): Api {
 }
 
 /** The dialect's answer for a refusal on this API, rate headers included. */
-export function refuse(world: GateWorld, api: Api, requestId: string, refusal: Denial, limit: readonly WindowState[] = []): Answer {
-  const answer = renderDenial(refusal, api.dialect, { requestId, apiSlug: api.slug, supportUrl: world.supportUrl });
+export function refuse(
+  { supportUrl }: Pick<GateWorld, "supportUrl">,
+  api: Api,
+  requestId: string,
+  refusal: Denial,
+  limit: readonly WindowState[] = [],
+): Answer {
+  const answer = renderDenial(refusal, api.dialect, { requestId, apiSlug: api.slug, supportUrl });
   return limit.length === 0 ? answer : withHeaders(answer, rateHeaders(limit));
 }
 

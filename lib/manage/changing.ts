@@ -6,6 +6,7 @@ import { duplicateOf } from "@/lib/manage/duplicates";
 import type { Outcome, Refusal } from "@/lib/manage/outcome";
 import { type TenantDb, tenantTx } from "@/lib/manage/tenants/tenant-db";
 import { writeRevocations } from "@/lib/manage/tokens/write-revocations";
+import { queueDeliveries } from "@/lib/manage/webhooks/queue-deliveries";
 import type { Announcement, KeyNotice, Tx, World } from "@/lib/manage/world";
 
 /** A change in progress. */
@@ -32,7 +33,7 @@ class Undone extends Error {
 }
 
 /**
- * Runs a change. When the work is done, announcements and then audit rows are written as the last statements of its transaction;
+ * Runs a change. When the work is done, announcements, what webhooks are told of, and then audit rows are written as the last statements of its transaction;
  * a refusal, a fault or an audit row that cannot be written undoes everything. A collision with an object that was made at the
  * same time comes back as the refusal it would have been a moment later.
  */
@@ -72,6 +73,7 @@ async function runChange<T>(world: World, actor: string, tx: Tx, work: (change: 
   await writeRevocations(tx, revocations);
   const announcement: Announcement = { keys, catalogue, revocations };
   if (isWorthTelling(announcement)) await world.announce(tx, announcement);
+  await queueDeliveries(tx, world, records, atMs);
   await appendAudit(tx, world.auditMac, { actor, atMs }, records);
   return { outcome, announcement };
 }

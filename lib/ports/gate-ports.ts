@@ -55,14 +55,18 @@ export interface TokenVerifier {
   verify(apiId: string, token: string, profile: TokenProfile, nowMs: number): Soon<VerifiedToken | TokenRefusal>;
 }
 
-/** Remembers when each key was last used, from where and by what. */
+/** A key in use, by its UUID, and the secret version that was presented; null = a token of the key. */
+export type UsedKey = Pick<KeyRecord, "id" | "version">;
+
+/** Remembers when each key and each of its secret versions was last used, from where and by what. */
 export interface KeyUses {
   /**
-   * Notes an admitted request of the key with that UUID: its instant, the client's address and agent where they are known. Returns at
-   * once and never throws. The latest use can be read from the database about a second later, an earlier one never replaces it; what was
-   * noted in the last second may be lost with the process. Changes nothing else about the key.
+   * Notes an admitted request of the key: its instant, the client's address and agent where they are known. Returns at once and never
+   * throws. The latest use can be read from the database about a second later, an earlier one never replaces it; what was noted in the
+   * last second may be lost with the process. Requests with a version that retires are counted by minute and address range. Changes
+   * nothing else about the key.
    */
-  note(keyId: string, atMs: number, address: string | null, agent: string | null): void;
+  note(key: UsedKey, atMs: number, address: string | null, agent: string | null): void;
 }
 
 /** All of them. */

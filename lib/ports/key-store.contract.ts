@@ -5,6 +5,7 @@ import type { KeyRecord } from "@/lib/core/key-record";
 import type { KeyStore } from "@/lib/ports/gate-ports";
 
 const RETIRES_IN_MS = 800;
+const RETIRES_LATER_MS = 60_000;
 
 /** Columns of a key that a test may set. */
 interface KeyColumns {
@@ -97,6 +98,7 @@ export function keyStoreContract(name: string, open: () => Promise<OpenedKeyStor
           expiresAtMs: expiresAt.getTime(),
           pausedAtMs: null,
           revokedAtMs: null,
+          version: { id: expect.any(String), retiresAtMs: null },
         });
       }
     });
@@ -150,16 +152,21 @@ export function keyStoreContract(name: string, open: () => Promise<OpenedKeyStor
       expect(await find(fingerprint)).toBeNull();
     });
 
-    test("each secret version of a key counts until it is retired", async () => {
+    test("each secret version of a key counts until it is retired, and is the same key", async () => {
       const { id, fingerprint } = await book.create();
       await opened.seen();
       const found = await find(fingerprint);
       const rotated = await book.addSecret(id);
       await opened.seen();
-      expect([await find(fingerprint), await find(rotated)]).toEqual([found, found]);
+      const other = { ...found, version: { id: expect.any(String), retiresAtMs: null } };
+      expect([await find(fingerprint), await find(rotated)]).toEqual([found, other]);
+      expect((await find(rotated))?.version?.id).not.toBe(found?.version?.id);
+      await book.retireSecret(id, fingerprint, RETIRES_LATER_MS);
+      await opened.seen();
+      expect(await find(fingerprint)).toEqual({ ...found, version: { id: found?.version?.id, retiresAtMs: expect.any(Number) } });
       await book.retireSecret(id, fingerprint, 0);
       await opened.seen();
-      expect([await find(fingerprint), await find(rotated)]).toEqual([null, found]);
+      expect([await find(fingerprint), await find(rotated)]).toEqual([null, other]);
     });
 
     test("a version that retires later counts until then, without anybody saying so again", async () => {

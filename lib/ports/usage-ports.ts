@@ -1,6 +1,7 @@
 // What the gate needs in order to count what it decided, and what counting needs of a database.
 import type { DenialCode } from "@/lib/core/denials/denial";
 import type { StatusClass } from "@/lib/core/usage/outcome";
+import type { ToldRefusal } from "@/lib/core/usage/told-refusal";
 import type { JournalPosition, UsageBatch } from "@/lib/core/usage/usage-batch";
 import type { Soon } from "./gate-ports";
 
@@ -42,8 +43,8 @@ export interface UsageSink {
   admit(request: CountedRequest): Soon<OpenRequest>;
   /** Counts a request that is answered without an upstream: admission and end in one. */
   serve(request: CountedRequest, end: RequestEnd): Soon<void>;
-  /** Counts a refusal of a known caller: nothing was taken. */
-  refuse(request: CountedRequest, reason: DenialCode, status: number): Soon<void>;
+  /** Counts a refusal of a known caller: nothing was taken. `told` is for whoever looks for the request later; a crash may lose it. */
+  refuse(request: CountedRequest, reason: DenialCode, status: number, told?: ToldRefusal): Soon<void>;
   /**
    * Runs `act` (a call upstream, bytes of an answer) once everything that was counted before in this turn would survive the process.
    * Acts run in the order in which they were given. `act` does not throw.
@@ -58,6 +59,14 @@ export interface UnknownRefusal {
   readonly apiId: string;
   readonly reason: DenialCode;
   readonly status: StatusClass;
+  /** As usage names it; empty where it is not known. */
+  readonly method: string;
+  /** A registered template or UNMATCHED; empty where it is not known. */
+  readonly endpoint: string;
+  /** The client's address shortened to its range; null where it is not known. */
+  readonly range: string | null;
+  /** null = not kept. */
+  readonly told: ToldRefusal | null;
 }
 
 /** Remembers refusals without a known caller, apart from what is counted for callers: strangers can cause any number of them. */

@@ -54,6 +54,13 @@ describe("readEnvironment", () => {
     });
   });
 
+  const OIDC = { OIDC_CLIENT_ID: "keyfuse", OIDC_CLIENT_SECRET: "s" };
+
+  test.each(["https://id.example.com/realms/acme", "http://localhost:8080", "http://127.0.0.1:8080", "http://[::1]:8080"])(
+    "%s may issue identities",
+    (issuer) => expect(good({ ...OIDC, OIDC_ISSUER: issuer }).oidc).toMatchObject({ issuer }),
+  );
+
   const REFUSED: readonly [Record<string, string>, RegExp][] = [
     [{ KEYFUSE_DATADIR: "/x" }, /^KEYFUSE_DATADIR is not a variable of Keyfuse\. Known: .*KEYFUSE_DATA_DIR/],
     [{ KEYFUSE_URL: "keys.example.com" }, /^KEYFUSE_URL must be a URL that starts with http: or https:\.$/],
@@ -79,6 +86,8 @@ describe("readEnvironment", () => {
     [{ WORKERS: "2", DATABASE_URL: "postgres://db/x", KEYFUSE_MASTER_KEY: "k" }, /^WORKERS above 1 needs DATABASE_URL and REDIS_URL/],
     [{ UPSTASH_REDIS_REST_URL: "https://u" }, /UPSTASH_REDIS_REST_TOKEN is missing\.$/],
     [{ TLS_CERT: "/c.pem" }, /^TLS_CERT and TLS_KEY belong together: TLS_KEY is missing\.$/],
+    [{ ...OIDC, OIDC_ISSUER: "http://id.example.com" }, /^OIDC_ISSUER must be an https URL .*\(http on loopback\)\.$/],
+    [{ ...OIDC, OIDC_ISSUER: "https://me:pass@id.example.com" }, /^OIDC_ISSUER must be an https URL/],
     [{ OIDC_ISSUER: "https://login" }, /OIDC_CLIENT_ID, OIDC_CLIENT_SECRET is missing\.$/],
   ];
 

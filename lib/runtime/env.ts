@@ -3,6 +3,7 @@ import { isIP } from "node:net";
 import path from "node:path";
 import { z } from "zod";
 import { parseBlock } from "@/lib/core/grants/addresses";
+import { isKeysUrl } from "@/lib/core/schemas/external-issuer";
 
 const PREFIX = "KEYFUSE_";
 
@@ -75,7 +76,9 @@ const VARIABLES = z.object({
   SMTP_URL: orNull(urlOf(["smtp", "smtps"])),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"], "must be debug, info, warn, error or silent").default("info"),
   NEXTAUTH_SECRET: optionalText,
-  OIDC_ISSUER: orNull(urlOf(["http", "https"])),
+  OIDC_ISSUER: orNull(
+    urlOf(["http", "https"]).refine(isKeysUrl, "must be an https URL without credentials or fragment (http on loopback)"),
+  ),
   OIDC_CLIENT_ID: optionalText,
   OIDC_CLIENT_SECRET: optionalText,
   TLS_CERT: orNull(z.string()),

@@ -9,6 +9,7 @@ import { createAuditMac } from "@/lib/adapters/system/audit-mac";
 import { createClock } from "@/lib/adapters/system/clock";
 import { createHasher } from "@/lib/adapters/system/hasher";
 import { derivePepper, loadMasterKey } from "@/lib/adapters/system/master-key";
+import { OUTBOX_PURPOSE } from "@/lib/adapters/system/outbox/outbox-post";
 import { hashPassword, verifyPassword } from "@/lib/adapters/system/password-hasher";
 import { createSealing, deriveKey, type Sealing } from "@/lib/adapters/system/sealing";
 import { createTokenSigner } from "@/lib/adapters/system/token-signer";
@@ -29,6 +30,8 @@ export interface Instance {
   readonly isShared: boolean;
   readonly hasher: Hasher;
   readonly apiSealing: Sealing;
+  /** For mails that are kept as files. */
+  readonly outboxSealing: Sealing;
   readonly world: BootstrapWorld;
   /** 32 bytes for one purpose, derived from the master key. */
   readonly derive: (purpose: string) => Uint8Array;
@@ -71,6 +74,7 @@ export async function openInstance(environment: Environment, options: InstanceOp
       isShared: reached.isShared,
       hasher,
       apiSealing,
+      outboxSealing: createSealing(masterKey, OUTBOX_PURPOSE),
       derive: (purpose) => deriveKey(masterKey, purpose),
       world: {
         prisma: database.prisma,

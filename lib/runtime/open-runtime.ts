@@ -8,10 +8,11 @@ import { createExternalVerifier } from "@/lib/adapters/system/external-tokens";
 import { createKeyedHash } from "@/lib/adapters/system/hasher";
 import { createTokenVerifier } from "@/lib/adapters/system/token-verifier";
 import { MANAGEMENT_SLUG } from "@/lib/core/catalogue";
+import { deniedBy } from "@/lib/core/decision";
 import type { RawRequest } from "@/lib/core/http";
 import type { MetricFacts } from "@/lib/core/metrics/metrics";
 import type { Published, PublishedGate, RequestContext } from "@/lib/core/published";
-import { refusalClass } from "@/lib/core/usage/outcome";
+import { arrivedOf, countStranger } from "@/lib/gate/counting";
 import { createGate, type WholeWorld } from "@/lib/gate/create-gate";
 import { answerUpgrade } from "@/lib/gate/gateway/answer-upgrade";
 import { createUpstreams, type Upstreams } from "@/lib/gate/gateway/upstreams";
@@ -21,14 +22,18 @@ import type { Announcement } from "@/lib/manage/world";
 import { secretChange } from "@/lib/ports/key-change";
 import { LimiterUnavailable } from "@/lib/ports/limiter-ports";
 import type { Environment } from "./env";
+import { keyJobs } from "./key-upkeep";
 import { type LiveCatalogue, openLiveCatalogue } from "./live-catalogue";
 import type { Log } from "./log";
 import { type Instance, openInstance } from "./open-instance";
 import { openIssuers } from "./open-issuers";
 import { type OpenLimiter, openLimiter } from "./open-limiter";
+import { openMail } from "./open-mail";
+import { openRequests } from "./open-requests";
 import type { OpenRevocations } from "./open-revocations";
 import { loadWholeCatalogue, openTrust } from "./open-trust";
 import { openUsage, type Usage } from "./open-usage";
+import { openWebhooks } from "./open-webhooks";
 import { firstWords, prepareInstance } from "./prepare-instance";
 import { openConsoleUsage } from "./sign-in/console-usage";
 import { openConsole } from "./sign-in/open-console";
@@ -113,7 +118,7 @@ function serving(
   revocations: OpenRevocations,
   limiter: OpenLimiter,
   usage: Usage,
-  { log }: RuntimeOptions,
+  { log, root }: RuntimeOptions,
 ): Omit<Runtime, "firstWords"> {
   const { environment } = instance;
   const clock = createClock();
@@ -126,8 +131,10 @@ function serving(
     pool,
     world: instance.world,
     isEmbedded: instance.environment.databaseUrl === null,
+    more: keyJobs(instance.world, environment.publicUrl),
     onFault: (cause) => log.fault("usage-upkeep", cause),
   });
+  const rounds = [openMail(instance, log), openRequests(instance, log), openWebhooks(instance, log)];
   const world: WholeWorld = {
     decider: {
       ports: {
@@ -168,12 +175,14 @@ function serving(
     gate: createGate(world),
     usage,
     console: {
-      ...openConsole(instance, catalogue, log),
+      ...openConsole(instance, catalogue, log, root),
       testCredential: openTester({ ...world, issuers: issuers.keys }, catalogue, environment),
       usage: openConsoleUsage({
         ports: world.decider.ports,
         catalogue,
         prisma: instance.world.prisma,
+        nowMs: instance.world.nowMs,
+        supportUrl: environment.supportUrl,
         counting: usage,
         limiterState: () => (limiter.state().degradedSinceMs === null ? "ok" : "degraded"),
       }),
@@ -181,10 +190,12 @@ function serving(
     published: {
       catalogue: catalogue.current,
       supportUrl: environment.supportUrl,
-      recordRefusal: (requestId, slug, reason) => {
-        log.debug("refused-early", { requestId, api: slug, code: reason });
+      recordRefusal: (method, context, slug, refusal) => {
+        log.debug("refused-early", { requestId: context.requestId, api: slug, code: refusal.code });
         const api = catalogue.find(slug);
-        if (api !== null) usage.refusals.note({ requestId, atMs: clock.nowMs(), apiId: api.id, reason, status: refusalClass(reason) });
+        if (api === null) return;
+        const arrived = arrivedOf(method, context, api, world.decider);
+        countStranger(deniedBy(refusal), api, arrived, api.dialect.wording[refusal.code], world.decider.ports);
       },
     },
     metricFacts: () => metricFacts(limiter, failures, usage, keys),
@@ -195,6 +206,7 @@ function serving(
     },
     upgrade: (request, context, socket, head) => answerUpgrade(request, context, socket, head, world),
     async close() {
+      await Promise.all(rounds.map((round) => round.close()));
       await upkeep.close();
       await uses.close();
       await usage.close();

@@ -17,8 +17,11 @@ export interface ReachedDatabase {
   close(): Promise<void>;
 }
 
-/** Rows that are written again and again: a key's at each second in which it is used. The roll-ups have an upkeep of their own. */
-const REWRITTEN_TABLES = ["Key", "UsageKey", "UsageDecision", "UsageSeries"].map((table) => `"${table}"`);
+/** Rows that are written again and again, or go away: a key's at each second in which it is used. The roll-ups have an upkeep of their own. */
+export const REWRITTEN_TABLES = [
+  ...["Key", "KeySecret", "KeySecretUse", "UsageKey", "UsageDecision", "UsageSeries", "UsageJob"],
+  ...["ConsoleSession", "Mail", "Webhook", "WebhookDelivery"],
+].map((table) => `"${table}"`);
 
 /** What to do when another process serves the data directory. */
 export type WhenServed = "refuse" | "join";

@@ -9,6 +9,7 @@ import { createFrontDoor, type FrontDoor, type FrontDoorSettings } from "./front
 import { isReadySoon } from "./front-door/health";
 import { type OpenNext, openNext } from "./front-door/open-next";
 import { instanceHosts } from "./instance-hosts";
+import { listeningUrl } from "./listening-url";
 import { createLog, type Log } from "./log";
 import { type Metrics, openMetrics } from "./metrics/open-metrics";
 import { openRuntime, type Runtime } from "./open-runtime";
@@ -70,7 +71,14 @@ async function openDoor(
   let listeningPort = port;
   try {
     const contexts = createContexts();
-    const published = { ...runtime.published, context: contexts.find, gate: runtime.gate, console: runtime.console };
+    const published = {
+      ...runtime.published,
+      context: contexts.find,
+      answerAs: contexts.answerAs,
+      gate: runtime.gate,
+      // A port that was left to the system is known once it is listened on.
+      console: { ...runtime.console, listeningUrl: () => listeningUrl(environment, listeningPort) },
+    };
     publish(published);
     tellSignIn(environment, port, runtime);
     const next = await openNext(options.isDevelopment, options.root, host, port);
@@ -145,9 +153,4 @@ function refuseToStart(line: string): void {
 
 function isPortTaken(error: unknown): boolean {
   return error instanceof Error && "code" in error && error.code === "EADDRINUSE";
-}
-
-function listeningUrl({ host, tls }: Environment, port: number): string {
-  const reachable = host === "0.0.0.0" ? "127.0.0.1" : host === "::" ? "::1" : host;
-  return `${tls === null ? "http" : "https"}://${reachable.includes(":") ? `[${reachable}]` : reachable}:${port}`;
 }

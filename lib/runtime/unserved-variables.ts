@@ -4,8 +4,6 @@ import type { Environment } from "./env";
 /** Whether a variable was set to something that this version does not act on. */
 const UNSERVED: Readonly<Record<string, (environment: Environment) => boolean>> = {
   WORKERS: ({ workers }) => workers > 1,
-  SMTP_URL: ({ smtpUrl }) => smtpUrl !== null,
-  OIDC_ISSUER: ({ oidc }) => oidc !== null,
 };
 
 /** The names of those that are set. */

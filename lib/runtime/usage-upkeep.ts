@@ -19,6 +19,8 @@ export interface UsageUpkeepOptions {
   readonly isEmbedded: boolean;
   /** Told when a round failed, once until one succeeds again. */
   readonly onFault: (fault: unknown) => void;
+  /** What else is looked after, of other things than usage. */
+  readonly more?: readonly Job[];
   /** Between two rounds. */
   readonly everyMs?: number;
 }
@@ -41,8 +43,8 @@ const REST_FACTOR = 20;
 const LEAST_REST_MS: Readonly<Record<UsageSpan, number>> = { "24h": 60_000, "7d": 300_000, "30d": 900_000 };
 const MINUTE_MS = 60_000;
 
-/** A part of the work. */
-interface Job {
+/** A part of the work, done when its time has come and finished before the next part begins. */
+export interface Job {
   readonly name: string;
   /** Since it was finished last. */
   readonly everyMs: () => number;
@@ -51,10 +53,11 @@ interface Job {
 }
 
 /** Begins to look after usage. */
-export function openUsageUpkeep({ pool, world, isEmbedded, onFault, everyMs = EVERY_MS }: UsageUpkeepOptions): UsageUpkeep {
+export function openUsageUpkeep(options: UsageUpkeepOptions): UsageUpkeep {
+  const { pool, world, onFault, everyMs = EVERY_MS } = options;
   const lease = new UpkeepLease(pool);
   const ending = new AbortController();
-  const jobs = jobsOf(pool, world, isEmbedded);
+  const jobs = jobsOf(options);
   let takenMs = Number.NEGATIVE_INFINITY;
   const holdOn = async () => {
     if (performance.now() - takenMs < HOLD_ON_EVERY_MS) return true;
@@ -74,13 +77,26 @@ export function openUsageUpkeep({ pool, world, isEmbedded, onFault, everyMs = EV
   async function doWhatIsDue(): Promise<boolean> {
     if (ending.signal.aborted || !(await holdOn())) return false;
     const finished = await readFinished(pool);
-    for (const { name, everyMs: restMs, work } of jobs) {
-      const nowMs = world.nowMs();
-      const lastMs = finished.get(name) ?? 0;
-      if (nowMs - lastMs < restMs()) continue;
-      if (!(await work(nowMs, lastMs, pace))) return false;
-      await noteFinished(pool, name, lease.holder, nowMs);
+    const faults: unknown[] = [];
+    for (const job of jobs) {
+      const isDone = await doOnce(job, finished.get(job.name) ?? 0).catch((fault: unknown) => {
+        // The others have nothing to do with it.
+        faults.push(fault);
+        return true;
+      });
+      if (!isDone) return false;
     }
+    if (faults.length > 0) throw faults[0];
+    return true;
+  }
+
+  async function doOnce({ name, everyMs: restMs, work }: Job, finishedMs: number): Promise<boolean> {
+    const nowMs = world.nowMs();
+    // What was finished in time to come was so by a clock that was wrong.
+    const lastMs = finishedMs > nowMs + MINUTE_MS ? 0 : finishedMs;
+    if (nowMs - lastMs < restMs()) return true;
+    if (!(await work(nowMs, lastMs, pace))) return false;
+    await noteFinished(pool, name, lease.holder, nowMs);
     return true;
   }
 
@@ -120,7 +136,7 @@ export function openUsageUpkeep({ pool, world, isEmbedded, onFault, everyMs = EV
   };
 }
 
-function jobsOf(pool: Pool, world: UsageUpkeepOptions["world"], isEmbedded: boolean): readonly Job[] {
+function jobsOf({ pool, world, isEmbedded, more = [] }: UsageUpkeepOptions): readonly Job[] {
   const partitions = new UsagePartitions(pool);
   return [
     { name: "partitions", everyMs: () => UNIT_MS.hour, work: (nowMs) => makeAhead(partitions, nowMs) },
@@ -132,7 +148,8 @@ function jobsOf(pool: Pool, world: UsageUpkeepOptions["world"], isEmbedded: bool
       everyMs: () => MINUTE_MS,
       work: (nowMs, lastMs, pace) => noteActivity(pool, Math.max(lastMs - MINUTE_MS, nowMs - UNIT_MS.hour), nowMs, pace),
     },
-    ...(isEmbedded ? [vacuumJob(pool)] : []),
+    ...more,
+    ...(isEmbedded ? [vacuumJob(pool), analyzeJob(pool)] : []),
     ...USAGE_SPANS.map((span) => rankingJob(pool, span)),
   ];
 }
@@ -151,6 +168,11 @@ async function retain(pool: Pool, world: UsageUpkeepOptions["world"], nowMs: num
 
 function vacuumJob(pool: Pool): Job {
   return { name: "vacuum", everyMs: () => UNIT_MS.hour, work: (nowMs, _lastMs, pace) => vacuumPresent(pool, nowMs, () => pace.pause()) };
+}
+
+/** Rows are only ever added there, so nothing is to be cleaned up; the planner must hear of them. */
+function analyzeJob(pool: Pool): Job {
+  return { name: "analyze", everyMs: () => UNIT_MS.day, work: () => pool.query(`ANALYZE "AuditEntry"`).then(() => true) };
 }
 
 function rankingJob(pool: Pool, span: UsageSpan): Job {

@@ -17,6 +17,8 @@ export interface Browser {
 /** Returns null where this way leads nowhere; the next one is tried. */
 type Way = () => Browser | null | Promise<Browser | null>;
 
+/** Chromium without a window of any kind: the same engine, for a quarter of the work of a page. */
+const SHELL = "chromium-headless-shell";
 const SYSTEM_NAMES = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
 const SYSTEM_PATHS = ["/Applications/Google Chrome.app/Contents/MacOS", "/Applications/Chromium.app/Contents/MacOS", "/snap/bin"];
 const MAC_NAMES = ["Google Chrome", "Chromium"];
@@ -27,7 +29,16 @@ const packaged = {
   directory: fileURLToPath(new URL("../../.cache/browser", import.meta.url)),
 };
 
-const WAYS: readonly Way[] = [fromEnvironment, playwrightsOwn, fromSystem, downloadedByPlaywright, fromDebian, fromPackage];
+const WAYS: readonly Way[] = [
+  fromEnvironment,
+  playwrightsOwn,
+  shellFromSystem,
+  shellFromDebian,
+  fromSystem,
+  downloadedByPlaywright,
+  fromDebian,
+  fromPackage,
+];
 
 /**
  * Finds or fetches a browser.
@@ -51,6 +62,15 @@ function fromEnvironment(): Browser | null {
 function playwrightsOwn(): Browser | null {
   const path = chromium.executablePath();
   return existsSync(path) ? plain(path) : null;
+}
+
+function shellFromSystem(): Browser | null {
+  const path = findProgram(SHELL);
+  return path === null ? null : plain(path);
+}
+
+function shellFromDebian(): Browser | null {
+  return canInstallPackages() && installPackages([SHELL]) ? shellFromSystem() : null;
 }
 
 function fromSystem(): Browser | null {

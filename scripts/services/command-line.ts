@@ -21,8 +21,15 @@ export type CommandLine = (
   options?: { env?: Readonly<Record<string, string>>; stdin?: string },
 ) => Promise<CommandEnd>;
 
-/** The bundled program; the directory goes away with the process. */
-export async function bundleCommandLine(): Promise<string> {
+let bundled: Promise<string> | null = null;
+
+/** The bundled program, made once for all files of a process; its directory goes away with the process. */
+export function bundleCommandLine(): Promise<string> {
+  bundled ??= bundle();
+  return bundled;
+}
+
+async function bundle(): Promise<string> {
   const home = join(ROOT, ".cache", `command-line-${process.pid}`);
   mkdirSync(join(home, "dist"), { recursive: true });
   process.once("exit", () => rmSync(home, { recursive: true, force: true }));
@@ -30,7 +37,11 @@ export async function bundleCommandLine(): Promise<string> {
   symlinkSync(await clusterTemplate("migrated"), join(home, "dist", "cluster"));
   await build({
     absWorkingDir: ROOT,
-    entryPoints: { keyfuse: "lib/runtime/cli/keyfuse.ts", "database-worker": "lib/adapters/embedded/database/worker.ts" },
+    entryPoints: {
+      keyfuse: "lib/runtime/cli/keyfuse.ts",
+      "database-worker": "lib/adapters/embedded/database/worker.ts",
+      "yaml-worker": "lib/runtime/yaml/yaml-worker.ts",
+    },
     outdir: join(home, "dist"),
     bundle: true,
     packages: "external",

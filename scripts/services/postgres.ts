@@ -43,7 +43,7 @@ export async function startPostgres(): Promise<TemporaryServer> {
   const port = await freePort();
   return launch({
     program: postgres,
-    args: ["-D", cluster, "-p", String(port), "-h", "127.0.0.1", "-k", directory, "-c", "max_connections=200"],
+    args: ["-D", cluster, "-p", String(port), "-h", "127.0.0.1", "-k", directory, "-c", "max_connections=200", "-c", "shared_buffers=16MB"],
     url: `postgres://postgres:${password}@127.0.0.1:${port}/postgres`,
     directory,
     account,

@@ -10,7 +10,7 @@ const FIELDS = ["paste", "api", "endpoint", "address"] as const;
 
 /** Tests what was pasted. Nothing of it is kept, and the answer repeats none of it. */
 export const testCredential = withSession(
-  "keys.read",
+  "keys.test",
   async ({ member }, _state: DiagnosisState, form: FormData): Promise<DiagnosisState> => {
     const fields = Object.fromEntries(FIELDS.map((field) => [field, textOf(form.get(field))]));
     return readConsole().testCredential(member.id, clientAddress(await headers()), fields);

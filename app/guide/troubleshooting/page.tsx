@@ -29,11 +29,11 @@ export default function TroubleshootingPage() {
         <Bullets
           items={[
             <>
-              Paste the request into <TextLink href="/test">Test this key</TextLink> in the console: it says what is wrong and how to mend
-              it.
+              Paste the request into <TextLink href="/test">Test a key</TextLink> in the console: it says what is wrong and how to mend it.
             </>,
             <>
-              Note the <InlineCode>X-Request-Id</InlineCode> of the answer. Whoever runs this instance finds the request by it.
+              Note the <InlineCode>X-Request-Id</InlineCode> of the answer. Members explain it in the console, with every check and what
+              would have to change: <TextLink href="/explain">Explain a request</TextLink>.
             </>,
             "Repeat the call with curl -i, without the program that made it: libraries add and change headers.",
           ]}
@@ -45,7 +45,7 @@ export default function TroubleshootingPage() {
       <Section {...OWN_HEADINGS.misdirected}>
         <Prose>
           The request names a host that this instance does not answer for. Set <InlineCode>KEYFUSE_URL</InlineCode> to the address that
-          people use, name the API&apos;s own hosts in the bootstrap file, and see that the reverse proxy passes the host on.
+          people use, name the API&apos;s own hosts on its page, and see that the reverse proxy passes the host on.
         </Prose>
       </Section>
       <Section {...OWN_HEADINGS.console}>

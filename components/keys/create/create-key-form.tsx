@@ -2,19 +2,26 @@
 "use client";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
-import { type FormEvent, lazy, Suspense, useEffect, useRef, useState } from "react";
+import { type FormEvent, lazy, Suspense, useEffect, useRef } from "react";
 import { PowerCard } from "@/components/keys/power-card";
+import { draftPower } from "@/components/keys/scope/draft-power";
+import { EndpointFields } from "@/components/keys/scope/endpoint-fields";
+import { PANEL, type PartProps } from "@/components/keys/scope/field-props";
+import { LimitFields } from "@/components/keys/scope/limit-fields";
+import { PermissionFields } from "@/components/keys/scope/permission-fields";
+import { SimulatorPanel } from "@/components/keys/scope/simulator-panel";
+import { useKeyDraft } from "@/components/keys/scope/use-key-draft";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
+import { focusFirstWrong } from "@/components/ui/first-wrong";
+import { Form } from "@/components/ui/form";
 import { useProblems } from "@/components/ui/use-problems";
+import { type ExpiryRules, expiryChoices } from "@/lib/core/keys/expiry";
 import type { FormApi } from "@/lib/core/keys/form-api";
 import type { CreateKeyAnswer } from "@/lib/core/keys/key-answer";
-import { type FormTenant, type KeyDraft, newDraft, powerOf } from "@/lib/core/keys/key-draft";
-import { EndpointFields } from "./endpoint-fields";
-import type { PartProps } from "./field-props";
-import { LimitFields } from "./limit-fields";
-import { PermissionFields } from "./permission-fields";
+import { endOf, type FormTenant, newDraft } from "@/lib/core/keys/key-draft";
+import { HolderField } from "./holder-field";
 import { PurposeFields } from "./purpose-fields";
 import { SecretField } from "./secret-field";
 import { useCreation } from "./use-creation";
@@ -27,46 +34,52 @@ interface CreateKeyFormProps {
   readonly formId: string;
   /** At least one. */
   readonly apis: readonly [FormApi, ...FormApi[]];
+  /** Slug of the API that is chosen first. */
+  readonly chosen: string;
   readonly tenants: readonly FormTenant[];
+  /** The key must be of one of the tenants. */
+  readonly needsTenant: boolean;
   readonly offersKeyManager: boolean;
+  /** Whether the organisation can hold the key. */
+  readonly offersHolder: boolean;
+  /** Whether the member may change the plans of APIs. */
+  readonly editsPlans: boolean;
+  readonly rules: ExpiryRules;
   readonly nowMs: number;
   readonly createKey: (form: FormData) => Promise<CreateKeyAnswer>;
 }
 
-/** A surface as `Card` has it, without the weight that joining class names brings to the browser. */
-const PANEL = "flex flex-col gap-5 rounded-lg border border-line bg-surface p-5 sm:p-6";
-
-export function CreateKeyForm({ formId, apis, tenants, offersKeyManager, nowMs, createKey }: CreateKeyFormProps) {
+export function CreateKeyForm({ formId, apis, chosen, tenants, needsTenant, rules, nowMs, createKey, ...offers }: CreateKeyFormProps) {
   const router = useRouter();
-  const [draft, setDraft] = useState(() => newDraft(apis[0]));
   const { state, revealed, earlierId, isPending, isMade, send } = useCreation(createKey);
   const { problemOf, noteEdit } = useProblems(state);
+  const { draft, change } = useKeyDraft(() => newDraft(apiOf(apis, chosen), rules, needsTenant ? tenants[0]?.id : undefined), noteEdit);
   const form = useRef<HTMLFormElement>(null);
-  const api = apis.find(({ slug }) => slug === draft.api) ?? apis[0];
+  const api = apiOf(apis, draft.api);
   // The secret must not wait for code that may not arrive.
   useEffect(() => void loadReveal(), []);
   useEffect(() => {
-    if (state.kind === "refused") form.current?.querySelector<HTMLElement>("[aria-invalid=true], fieldset[data-invalid]")?.focus();
+    if (state.kind === "refused") focusFirstWrong(form.current);
   }, [state]);
 
-  const change = (part: Partial<KeyDraft>, ...fields: readonly string[]) => {
-    setDraft((before) => ({ ...before, ...part }));
-    for (const field of fields) noteEdit(field);
-  };
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     if (!isPending && !isMade) send(new FormData(event.currentTarget));
   };
   const parts = { api, draft, change, problemOf };
+  const { power, simulated } = draftPower(draft, api, tenants, endOf(draft, nowMs, rules));
   const problem = problemOf("") ?? problemOf("id");
 
   return (
     <>
-      <form ref={form} method="post" onSubmit={submit} noValidate className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
+      <Form ref={form} onSubmit={submit} noValidate className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <input type="hidden" name="id" value={formId} />
-        <Parts {...parts} apis={apis} tenants={tenants} offersKeyManager={offersKeyManager} />
+        <div className="flex min-w-0 flex-col gap-6">
+          <Parts {...parts} {...offers} apis={apis} tenants={tenants} needsTenant={needsTenant} rules={rules} />
+          <SimulatorPanel api={api} simulated={simulated} tenants={tenants} nowMs={nowMs} />
+        </div>
         <div className="flex min-w-0 flex-col gap-4 lg:sticky lg:top-6">
-          <PowerCard power={powerOf(draft, api, tenants, nowMs)} isLive />
+          <PowerCard power={power} isLive />
           {problem !== null && <Alert tone="bad">{problem}</Alert>}
           {earlierId !== null && <AlreadyCreated publicId={earlierId} />}
           <Button type="submit" look="main" disabled={isPending || isMade}>
@@ -74,7 +87,7 @@ export function CreateKeyForm({ formId, apis, tenants, offersKeyManager, nowMs, 
           </Button>
           <p className="text-ink-soft text-sm">Its secret is shown once, right after.</p>
         </div>
-      </form>
+      </Form>
       {revealed !== null && (
         <Suspense fallback={null}>
           <RevealDialog revealed={revealed} onStored={() => router.replace(`/keys/${revealed.publicId}`)} />
@@ -84,22 +97,28 @@ export function CreateKeyForm({ formId, apis, tenants, offersKeyManager, nowMs, 
   );
 }
 
-type PartsProps = PartProps & Pick<CreateKeyFormProps, "apis" | "tenants" | "offersKeyManager">;
+function apiOf(apis: CreateKeyFormProps["apis"], slug: string): FormApi {
+  return apis.find((api) => api.slug === slug) ?? apis[0];
+}
+
+type PartsProps = PartProps &
+  Pick<CreateKeyFormProps, "apis" | "tenants" | "needsTenant" | "offersKeyManager" | "offersHolder" | "editsPlans" | "rules">;
 
 /** Everything to fill in. */
-function Parts({ apis, tenants, offersKeyManager, ...parts }: PartsProps) {
+function Parts({ apis, tenants, needsTenant, offersKeyManager, offersHolder, editsPlans, rules, ...parts }: PartsProps) {
   const { api, draft, change } = parts;
   return (
-    <div className="flex min-w-0 flex-col gap-6">
+    <>
       <div className={PANEL}>
-        <PurposeFields {...parts} apis={apis} tenants={tenants} />
+        <PurposeFields {...parts} apis={apis} tenants={tenants} needsTenant={needsTenant} editsPlans={editsPlans} />
+        {(offersHolder || parts.problemOf("holder") !== null) && <HolderField {...parts} />}
       </div>
       <div className={PANEL}>
         <PermissionFields {...parts} />
         <EndpointFields {...parts} />
       </div>
       <div className={PANEL}>
-        <LimitFields {...parts} />
+        <LimitFields {...parts} expiryChoices={expiryChoices(rules)} longestDays={rules.longestKeyDays} />
         {api.typedSecret !== null && <SecretField key={api.slug} {...parts} shape={api.typedSecret} />}
         {offersKeyManager && api.hasKeyManagers && (
           <Checkbox
@@ -111,7 +130,7 @@ function Parts({ apis, tenants, offersKeyManager, ...parts }: PartsProps) {
           />
         )}
       </div>
-    </div>
+    </>
   );
 }
 

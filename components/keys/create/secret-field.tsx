@@ -1,11 +1,11 @@
 // The secret of a key whose API lets people choose it: a random one stands ready.
 "use client";
 import { useEffect } from "react";
+import type { PartProps } from "@/components/keys/scope/field-props";
 import { Button } from "@/components/ui/button";
 import { TextField } from "@/components/ui/text-field";
 import { isWeakSecret, judgeGivenSecret } from "@/lib/core/secrets/given-secret";
 import { type KeyShape, mintSecret } from "@/lib/core/secrets/key-shape";
-import type { PartProps } from "./field-props";
 
 interface SecretFieldProps extends Pick<PartProps, "draft" | "change" | "problemOf"> {
   readonly shape: KeyShape;

@@ -1,7 +1,7 @@
-// Sends the form that creates a key, and holds what came back: problems, the key it made before, or, once, a secret.
+// Sends what makes a secret, and holds what came back: problems, what it made before, or, once, the secret.
 "use client";
-import { useEffect, useState, useTransition } from "react";
-import { flushSync } from "react-dom";
+import { useState, useTransition } from "react";
+import { useShownOnce } from "@/components/ui/use-shown-once";
 import type { CreateKeyAnswer, RevealedKey } from "@/lib/core/keys/key-answer";
 import { type ActionState, IDLE } from "@/lib/core/schemas/action-state";
 
@@ -12,26 +12,14 @@ const NOT_SENT: ActionState = {
   ],
 };
 
-/** The secret is held nowhere but in this state, and only until the page is left: a page that comes back by Back has none. */
-function useRevealedKey() {
-  const [revealed, setRevealed] = useState<RevealedKey | null>(null);
-  useEffect(() => {
-    // At once: a page that is kept for Back is frozen as it stands.
-    const forget = () => flushSync(() => setRevealed(null));
-    window.addEventListener("pagehide", forget);
-    return () => window.removeEventListener("pagehide", forget);
-  }, []);
-  return [revealed, setRevealed] as const;
-}
-
-export function useCreation(createKey: (form: FormData) => Promise<CreateKeyAnswer>) {
+export function useCreation<Input>(make: (input: Input) => Promise<CreateKeyAnswer>) {
   const [state, setState] = useState<ActionState>(IDLE);
   const [earlierId, setEarlierId] = useState<string | null>(null);
-  const [revealed, setRevealed] = useRevealedKey();
+  const [revealed, setRevealed] = useShownOnce<RevealedKey>();
   const [isPending, startSending] = useTransition();
-  const send = (form: FormData) =>
+  const send = (input: Input) =>
     startSending(async () => {
-      const answer = await createKey(form).catch(() => NOT_SENT);
+      const answer = await make(input).catch(() => NOT_SENT);
       if (answer.kind === "created") setRevealed(answer);
       else if (answer.kind === "already-created") setEarlierId(answer.publicId);
       else setState(answer);

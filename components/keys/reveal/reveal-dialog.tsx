@@ -12,6 +12,8 @@ import type { RevealedKey } from "@/lib/core/keys/key-answer";
 interface RevealDialogProps {
   readonly revealed: RevealedKey;
   readonly onStored: () => void;
+  /** What the button that leaves reads. */
+  readonly leaveWord?: string;
 }
 
 const STORE_FIRST = "Store the secret first, then tick the box: it cannot be shown again.";
@@ -26,7 +28,7 @@ function useAskBeforeLeaving(isStored: boolean): void {
   }, [isStored]);
 }
 
-export function RevealDialog({ revealed: { publicId, name, secret, snippets }, onStored }: RevealDialogProps) {
+export function RevealDialog({ revealed: { publicId, name, secret, snippets }, onStored, leaveWord = "Go to the key" }: RevealDialogProps) {
   const [isStored, setStored] = useState(false);
   const [isHeld, setHeld] = useState(false);
   const [isLeaving, setLeaving] = useState(false);
@@ -81,7 +83,7 @@ export function RevealDialog({ revealed: { publicId, name, secret, snippets }, o
       }
     >
       <Button look="main" aria-disabled={!isStored} disabled={isLeaving} onClick={leave} className="aria-disabled:opacity-60">
-        Go to the key
+        {leaveWord}
       </Button>
     </Dialog>
   );

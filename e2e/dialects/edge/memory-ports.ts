@@ -70,5 +70,6 @@ function recordOf(key: WorldKey): KeyRecord {
     expiresAtMs: instant(key.expiresAt),
     pausedAtMs: instant(key.pausedAt),
     revokedAtMs: instant(key.revokedAt),
+    version: { id: "v1", retiresAtMs: null },
   };
 }

@@ -14,6 +14,7 @@ const RECENT_PIECE = 1000;
 const COLUMNS = `
   k."id", k."publicId", k."apiId", k."planName", k."tenantId", k."name", k."permissions", k."endpoints", k."ipAllowList", k."metadata",
   k."keyManager", k."createdBy", k."expiresAt", k."pausedAt", k."revokedAt",
+  s."id" AS "versionId", s."retiresAt",
   (extract(epoch FROM s."retiresAt" - now()) * 1000)::float8 AS "retiresInMs"`;
 
 const FIND = {
@@ -47,6 +48,8 @@ interface KeyRow {
   readonly expiresAt: Date | null;
   readonly pausedAt: Date | null;
   readonly revokedAt: Date | null;
+  readonly versionId: string;
+  readonly retiresAt: Date | null;
   readonly retiresInMs: number | null;
 }
 
@@ -111,6 +114,7 @@ function versionOf(row: KeyRow): SecretVersion {
     expiresAtMs: row.expiresAt?.getTime() ?? null,
     pausedAtMs: row.pausedAt?.getTime() ?? null,
     revokedAtMs: row.revokedAt?.getTime() ?? null,
+    version: { id: row.versionId, retiresAtMs: row.retiresAt?.getTime() ?? null },
   };
   return { record, retiresInMs: row.retiresInMs };
 }

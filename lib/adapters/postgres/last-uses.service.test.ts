@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { UsedKey } from "@/lib/ports/gate-ports";
 import { startMigratedDatabase } from "@/scripts/services/embedded-database";
 import { type OpenedKeyBook, openKeyBook } from "@/scripts/services/key-book";
 import { startPostgres } from "@/scripts/services/postgres";
@@ -11,6 +12,7 @@ import type { DatabaseTarget } from "./open-database";
 
 const AT_MS = Date.parse("2026-11-25T12:00:00.123Z");
 const NEVER_MS = 3_600_000;
+const keyOnly = (id: string): UsedKey => ({ id, version: null });
 
 describe.each([
   ["the embedded database", startMigratedDatabase],
@@ -40,7 +42,7 @@ describe.each([
   test("what is noted can be read within 1.5 seconds, by nobody's asking", async () => {
     const { id } = await book.create();
     const uses = openLastUses({ pool: book.database.pool, onFault: (fault) => faults.push(fault) });
-    uses.note(id, AT_MS, "192.0.2.1", "curl\0/8");
+    uses.note(keyOnly(id), AT_MS, "192.0.2.1", "curl\0/8");
     expect(await read(id)).toEqual([null, null, null]);
     await expect.poll(() => read(id), { timeout: 1500, interval: 50 }).toEqual([AT_MS, "192.0.2.1", "curl/8"]);
     await uses.close();
@@ -49,12 +51,12 @@ describe.each([
   test("an earlier use never replaces a later one, whichever process comes last", async () => {
     const { id } = await book.create();
     const [one, other] = [open(), open()];
-    one.note(id, AT_MS, "192.0.2.1", null);
-    other.note(id, AT_MS - 1, "192.0.2.2", null);
+    one.note(keyOnly(id), AT_MS, "192.0.2.1", null);
+    other.note(keyOnly(id), AT_MS - 1, "192.0.2.2", null);
     await one.flush();
     await other.flush();
     expect(await read(id)).toEqual([AT_MS, "192.0.2.1", null]);
-    other.note(id, AT_MS + 1, null, null);
+    other.note(keyOnly(id), AT_MS + 1, null, null);
     await other.flush();
     expect(await read(id)).toEqual([AT_MS + 1, null, null]);
     await Promise.all([one.close(), other.close()]);
@@ -69,7 +71,7 @@ describe.each([
     hearer.on("notification", ({ channel }) => heard.push(channel));
     for (const channel of [KEYS_CHANNEL, CATALOGUE_CHANNEL]) await hearer.query(`LISTEN ${channel}`);
     const uses = open();
-    uses.note(id, AT_MS, "2001:db8::1", "curl/8");
+    uses.note(keyOnly(id), AT_MS, "2001:db8::1", "curl/8");
     await uses.close();
     await hearer.query("SELECT 1");
     hearer.release(true);
@@ -82,8 +84,8 @@ describe.each([
   test("two processes that write the same 2,000 keys at once both come to an end, and the later use stands", async () => {
     const ids = await createMany(book, 2000);
     const [one, other] = [open(), open()];
-    for (const id of ids) one.note(id, AT_MS, "192.0.2.1", null);
-    for (const id of [...ids].reverse()) other.note(id, AT_MS + 1, "192.0.2.2", null);
+    for (const id of ids) one.note(keyOnly(id), AT_MS, "192.0.2.1", null);
+    for (const id of [...ids].reverse()) other.note(keyOnly(id), AT_MS + 1, "192.0.2.2", null);
     await Promise.all([one.close(), other.close()]);
     expect(faults).toEqual([]);
     const written = await book.database.prisma.key.count({
@@ -92,11 +94,67 @@ describe.each([
     expect(written).toBe(2000);
   });
 
+  test("each secret version has its first and last use; of one that retires requests are counted by minute and range", async () => {
+    const key = await book.create();
+    const { prisma } = book.database;
+    const old = await prisma.keySecret.findFirstOrThrow({ where: { keyId: key.id } });
+    await book.addSecret(key.id);
+    await book.retireSecret(key.id, key.fingerprint, NEVER_MS);
+    const current = await prisma.keySecret.findFirstOrThrow({ where: { keyId: key.id, retiresAt: null } });
+    const retiring: UsedKey = { id: key.id, version: { id: old.id, retiresAtMs: AT_MS + NEVER_MS } };
+    const staying: UsedKey = { id: key.id, version: { id: current.id, retiresAtMs: null } };
+    const [one, other] = [open(), open()];
+    one.note(retiring, AT_MS, "10.0.0.7", null);
+    one.note(retiring, AT_MS + 1, "10.0.0.8", null);
+    one.note(staying, AT_MS + 2, "192.0.2.1", null);
+    other.note(retiring, AT_MS - 5, "10.0.0.9", null);
+    other.note(retiring, AT_MS + 60_000, null, null);
+    await one.flush();
+    await other.flush();
+    // Of the one that stays a minute's use is enough.
+    one.note(staying, AT_MS + 50_000, "192.0.2.2", null);
+    await one.flush();
+    const read = async (id: string) => {
+      const { firstUsedAt, lastUsedAt, lastUsedFrom } = await prisma.keySecret.findUniqueOrThrow({ where: { id } });
+      return [firstUsedAt?.getTime(), lastUsedAt?.getTime(), lastUsedFrom];
+    };
+    expect(await read(old.id)).toEqual([AT_MS - 5, AT_MS + 60_000, null]);
+    expect(await read(current.id)).toEqual([AT_MS + 2, AT_MS + 2, "192.0.2.1"]);
+    const minuteMs = Math.floor(AT_MS / 60_000) * 60_000;
+    const counted = await prisma.keySecretUse.findMany({ orderBy: [{ at: "asc" }, { range: "asc" }] });
+    expect(counted.map(({ secretId, at, range, count }) => [secretId, at.getTime(), range, count])).toEqual([
+      [old.id, minuteMs, "10.0.0.0/24", 3],
+      [old.id, minuteMs + 60_000, "", 1],
+    ]);
+    await Promise.all([one.close(), other.close()]);
+  });
+
+  test("of a version that stays the database is asked once a minute, of one that retires each time", async () => {
+    const { id } = await book.create();
+    const versions = [null, AT_MS + NEVER_MS].map((retiresAtMs) => ({ id, version: { id: randomUUID(), retiresAtMs } }));
+    const asked: string[][] = [];
+    const pool = {
+      query: ({ name, values }: { name: string; values: string[][] }) => {
+        if (name === "keyfuse_write_version_uses") asked.push(values[0] ?? []);
+        return Promise.resolve();
+      },
+    };
+    const uses = openLastUses({ pool: pool as never, flushEveryMs: NEVER_MS, onFault: (fault) => faults.push(fault) });
+    for (const passedMs of [0, 1000, 60_000, 60_001]) {
+      for (const key of versions) uses.note(key, AT_MS + passedMs, null, null);
+      await uses.flush();
+    }
+    const [staying, retiring] = versions.map(({ version }) => version.id);
+    expect(asked).toEqual([[staying, retiring], [retiring], [retiring], [staying, retiring]]);
+    await uses.close();
+  });
+
   test("a key that is gone is nobody's loss", async () => {
     const { id } = await book.create();
     const uses = open();
-    uses.note(randomUUID(), AT_MS, null, null);
-    uses.note(id, AT_MS, null, null);
+    uses.note(keyOnly(randomUUID()), AT_MS, null, null);
+    uses.note({ id: randomUUID(), version: { id: randomUUID(), retiresAtMs: AT_MS } }, AT_MS, null, null);
+    uses.note(keyOnly(id), AT_MS, null, null);
     await uses.close();
     expect(await read(id)).toEqual([AT_MS, null, null]);
     expect(faults).toEqual([]);
@@ -107,7 +165,7 @@ describe.each([
     const { pool } = book.database;
     const uses = open(20);
     await pool.query(`ALTER TABLE "Key" RENAME COLUMN "lastUsedFrom" TO "elsewhere"`);
-    uses.note(id, AT_MS, "192.0.2.1", null);
+    uses.note(keyOnly(id), AT_MS, "192.0.2.1", null);
     await expect.poll(() => faults.length).toBe(1);
     await sleep(100);
     await pool.query(`ALTER TABLE "Key" RENAME COLUMN "elsewhere" TO "lastUsedFrom"`);

@@ -2,6 +2,7 @@
 import { appendFileSync, cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { Pool } from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
@@ -25,7 +26,7 @@ test("the migrations make exactly what the schema says", async () => {
 describe.each([
   ["embedded", startEmbeddedDatabase],
   ["PostgreSQL", startPostgres],
-])("on %s", (_name, start) => {
+])("on %s", (name, start) => {
   let server: DatabaseTarget & { stop(): Promise<void> };
   let database: Database;
   let pool: Pool;
@@ -60,6 +61,32 @@ describe.each([
     const { rows } = await pool.query<{ migration_name: string }>(`SELECT migration_name FROM "_prisma_migrations" ORDER BY started_at`);
     return rows.map((row) => row.migration_name);
   }
+
+  test("a migration that cannot have its lock keeps nobody else waiting, and is applied once it can", async () => {
+    addMigration("9000_a", "CREATE TABLE extra (a int)");
+    await migrate(pool, directory);
+    addMigration("9001_b", "ALTER TABLE extra ADD COLUMN b int");
+    const reader = await pool.connect();
+    const other = await pool.connect();
+    try {
+      await reader.query("BEGIN");
+      await reader.query("SELECT a FROM extra");
+      const migrating = migrate(pool, directory);
+      if (name === "PostgreSQL") {
+        for (let look = 0; look < 10; look += 1) {
+          const startedMs = performance.now();
+          await other.query("SELECT a FROM extra");
+          expect(performance.now() - startedMs).toBeLessThan(2000);
+          await sleep(100);
+        }
+      }
+      await reader.query("COMMIT");
+      expect(await migrating).toEqual(["9001_b"]);
+    } finally {
+      other.release();
+      reader.release();
+    }
+  });
 
   test("the first run applies all in order, a second run nothing, a later one what is new", async () => {
     expect(await migrate(pool, directory)).toEqual(NAMES);

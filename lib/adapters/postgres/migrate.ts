@@ -2,10 +2,21 @@
 import { createHash, randomUUID } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Pool, PoolClient } from "pg";
 
 /** The lock that Prisma's own engine takes; held per transaction, since a session's lock excludes nobody on the embedded database. */
 const MIGRATION_LOCK = 72_707_369;
+
+/**
+ * A statement that waits for a lock makes everybody wait who comes after it, look-ups of keys too. So a migration waits this long and no
+ * longer, is undone, and begins again a little later.
+ */
+const LOCK_WITHIN_MS = 400;
+const AGAIN_AFTER_MS = 600;
+/** Minutes: whoever holds a lock for longer should be looked for by a person. */
+const MOST_TRIES = 300;
+const LOCK_NOT_AVAILABLE = "55P03";
 
 /** Table of Prisma's migration engine, column for column. */
 const CREATE_BOOK = `
@@ -43,7 +54,7 @@ export async function migrate(pool: Pool, migrationsDirectory: string): Promise<
   const client = await pool.connect();
   try {
     for (const migration of await listPending(client, migrations)) {
-      if (await applyOnce(client, migration, migrations)) applied.push(migration.name);
+      if (await applyPatiently(client, migration, migrations)) applied.push(migration.name);
     }
   } finally {
     client.release();
@@ -69,13 +80,27 @@ async function listPending(client: PoolClient, migrations: readonly Migration[])
   });
 }
 
+async function applyPatiently(client: PoolClient, migration: Migration, migrations: readonly Migration[]): Promise<boolean> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await applyOnce(client, migration, migrations);
+    } catch (error) {
+      const { cause } = error as { readonly cause?: { readonly code?: unknown } };
+      if (cause?.code !== LOCK_NOT_AVAILABLE || tries === MOST_TRIES) throw error;
+      await sleep(AGAIN_AFTER_MS);
+    }
+  }
+}
+
 /** Another process may have applied it meanwhile: looked up again under the lock. */
 function applyOnce(client: PoolClient, migration: Migration, migrations: readonly Migration[]): Promise<boolean> {
   return inLockedTransaction(client, async () => {
     const pending = await pendingOf(client, migrations);
     if (!pending.some(({ name }) => name === migration.name)) return false;
     try {
+      await client.query(`SET LOCAL lock_timeout = ${LOCK_WITHIN_MS}`);
       await client.query(migration.sql);
+      await client.query("SET LOCAL lock_timeout = 0");
     } catch (error) {
       throw new Error(`migration ${migration.name} failed; the database is as it was before it`, { cause: error });
     }

@@ -1,14 +1,15 @@
 // Adds up the use of every key, piece by piece, and stores who stands where.
 import type { Pool } from "pg";
+import { accountOf } from "@/lib/core/key-record";
 import { type RankedUse, UsageRankings } from "@/lib/core/usage/ranking";
 import { spanOf, type UsageSpan, wholeUnit } from "@/lib/core/usage/spans";
+import type { Pause } from "@/lib/ports/pause";
 import { inTransaction } from "./transaction";
 import { noteFinished } from "./usage-jobs";
 
 /** What the work goes by between two pieces. */
 export interface Pace {
-  /** Lets others have the database. False = the work is to end here. */
-  pause(): Promise<boolean>;
+  readonly pause: Pause;
   /** Milliseconds of a clock that only goes forward. */
   elapsedMs(): number;
   readonly holder: string;
@@ -60,6 +61,8 @@ interface UseRow {
   readonly apiId: string;
   readonly keyId: string | null;
   readonly tenantId: string | null;
+  /** null = the caller is no key, or one that is unknown. */
+  readonly createdBy: string | null;
   readonly accepted: string | null;
   readonly limited: string | null;
   readonly denied: string | null;
@@ -72,9 +75,10 @@ async function readKeys(pool: Pool, rollup: string, span: readonly number[], aft
     [after, span[0], most],
   );
   const { rows } = await pool.query<UseRow>(
-    `SELECT s."apiId", s."keyId", s."tenantId", ${SUMS} FROM "UsageSeries" s JOIN "${rollup}" m ON m."seriesId" = s."id"
+    `SELECT s."apiId", s."keyId", s."tenantId", k."createdBy", ${SUMS} FROM "UsageSeries" s JOIN "${rollup}" m ON m."seriesId" = s."id"
+     LEFT JOIN "Key" k ON k."id" = s."keyId"
      WHERE s."keyId" = ANY($1::uuid[]) AND m."at" >= to_timestamp($2::float8 / 1000) AND m."at" < to_timestamp($3::float8 / 1000)
-     GROUP BY s."apiId", s."keyId", s."tenantId"`,
+     GROUP BY s."apiId", s."keyId", s."tenantId", k."createdBy"`,
     [keys.map(({ keyId }) => keyId), ...span],
   );
   return { uses: rows.map(viewUse), next: keys.length < most ? null : (keys.at(-1)?.keyId ?? null) };
@@ -87,7 +91,7 @@ async function readOthers(pool: Pool, rollup: string, span: readonly number[], a
     [after, most],
   );
   const { rows } = await pool.query<UseRow>(
-    `SELECT s."apiId", NULL AS "keyId", s."tenantId", ${SUMS} FROM "UsageSeries" s JOIN "${rollup}" m ON m."seriesId" = s."id"
+    `SELECT s."apiId", NULL AS "keyId", s."tenantId", NULL AS "createdBy", ${SUMS} FROM "UsageSeries" s JOIN "${rollup}" m ON m."seriesId" = s."id"
      WHERE s."id" = ANY($1::int[]) AND m."at" >= to_timestamp($2::float8 / 1000) AND m."at" < to_timestamp($3::float8 / 1000)
      GROUP BY s."apiId", s."tenantId"`,
     [series.map(({ id }) => id), ...span],
@@ -95,11 +99,12 @@ async function readOthers(pool: Pool, rollup: string, span: readonly number[], a
   return { uses: rows.map(viewUse), next: series.length < most ? null : String(series.at(-1)?.id) };
 }
 
-function viewUse({ apiId, keyId, tenantId, accepted, limited, denied }: UseRow): RankedUse {
+function viewUse({ apiId, keyId, tenantId, createdBy, accepted, limited, denied }: UseRow): RankedUse {
   return {
     apiId,
     keyId: keyId ?? "",
     tenantId: tenantId ?? "",
+    ownerId: createdBy === null ? "" : accountOf(createdBy),
     accepted: Number(accepted),
     limited: Number(limited),
     denied: Number(denied),

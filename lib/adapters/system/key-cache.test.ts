@@ -71,6 +71,7 @@ function key(id: string, changed: Partial<KeyRecord> = {}): KeyRecord {
     expiresAtMs: null,
     pausedAtMs: null,
     revokedAtMs: null,
+    version: { id: "v1", retiresAtMs: null },
     ...changed,
   };
 }

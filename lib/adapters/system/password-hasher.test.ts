@@ -24,16 +24,17 @@ it("only the right password of an account that exists is right", async () => {
 
 it("an account that does not exist costs what one that exists costs", async () => {
   const stored = await hashPassword("correct horse battery staple");
-  const quickest = async (hash: string | null) => {
-    let bestMs = Number.POSITIVE_INFINITY;
-    for (let round = 0; round < 6; round += 1) {
-      const startedMs = performance.now();
-      await verifyPassword(hash, "wrong");
-      bestMs = Math.min(bestMs, performance.now() - startedMs);
-    }
-    return bestMs;
+  const quickest = { none: Number.POSITIVE_INFINITY, stored: Number.POSITIVE_INFINITY };
+  const take = async (who: keyof typeof quickest, hash: string | null) => {
+    const startedMs = performance.now();
+    await verifyPassword(hash, "wrong");
+    quickest[who] = Math.min(quickest[who], performance.now() - startedMs);
   };
-  const ratio = (await quickest(null)) / (await quickest(stored));
-  expect(ratio).toBeGreaterThan(0.4);
-  expect(ratio).toBeLessThan(2.5);
+  const isAlike = () => quickest.none / quickest.stored > 0.4 && quickest.none / quickest.stored < 2.5;
+  // In turn, so that whatever else the machine does meets both; the quickest of each counts.
+  for (let round = 0; round < 6 || (round < 40 && !isAlike()); round += 1) {
+    await take("none", null);
+    await take("stored", stored);
+  }
+  expect(quickest).toSatisfy(isAlike);
 });

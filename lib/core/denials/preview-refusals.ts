@@ -48,14 +48,19 @@ export function previewRefusals(dialect: Dialect, context: PreviewContext): Refu
       never.push({ ...reason, because });
       continue;
     }
-    const answer = previewAnswer(code, dialect, context);
+    const answer = previewRefusal(code, dialect, context);
     const identity = JSON.stringify(answer);
     previews.set(identity, { ...answer, reasons: [...(previews.get(identity)?.reasons ?? []), reason] });
   }
   return { previews: [...previews.values()], never };
 }
 
-function previewAnswer(code: DenialCode, dialect: Dialect, { apiSlug, supportUrl, subject }: PreviewContext) {
+/** One refusal's answer, with example facts. */
+export function previewRefusal(
+  code: DenialCode,
+  dialect: Dialect,
+  { apiSlug, supportUrl, subject }: PreviewContext,
+): Pick<RefusalPreview, "status" | "headers" | "body"> {
   const rendering: RenderContext = { requestId: EXAMPLE_REQUEST_ID, apiSlug, supportUrl };
   const { status, headers, body } = renderDenial(denial(code, exampleFacts(code, subject)), dialect, rendering);
   const lines = [...headers, ...rateHeaders(exampleWindows(code, subject))];

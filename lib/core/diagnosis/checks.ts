@@ -8,14 +8,16 @@ interface Step {
 }
 
 const STEPS = [
-  { id: "request", title: "The request itself is well-formed" },
+  { id: "request", title: "The request itself can be read and served" },
   { id: "transport", title: "It comes over HTTPS where that is demanded" },
   { id: "credential", title: "It carries exactly one credential, where this API reads it" },
   { id: "format", title: "The credential has the right format" },
   { id: "known", title: "It is known here" },
+  { id: "ready", title: "Keyfuse can decide and count at that moment" },
   { id: "revoked", title: "It is not revoked" },
   { id: "paused", title: "It is not paused" },
   { id: "expired", title: "It has not expired" },
+  { id: "failures", title: "Where one of those fails: its address has not failed too often" },
   { id: "address", title: "It comes from an allowed address" },
   { id: "tenant", title: "It names no other tenant" },
   { id: "endpoint", title: "The endpoint exists and takes the method" },
@@ -24,12 +26,16 @@ const STEPS = [
   { id: "plan", title: "The plan includes it" },
   { id: "windows", title: "The rate limits have room" },
   { id: "quota", title: "The quota has room" },
+  { id: "answer", title: "The API behind it answers" },
 ] as const satisfies readonly Step[];
 
 export type StepId = (typeof STEPS)[number]["id"];
 
-/** How a request fared at a step. `skipped`: it does not apply, or the paste does not say what is needed to judge it. */
-export type StepState = "passed" | "failed" | "skipped" | "not-reached";
+/**
+ * How a request fared at a step. `skipped`: it does not apply, or what is needed to judge it is not said. `unsure`: it was made, and what
+ * came of it is not known.
+ */
+export type StepState = "passed" | "failed" | "skipped" | "unsure" | "not-reached";
 
 export interface CheckedStep {
   readonly id: StepId;
@@ -37,8 +43,8 @@ export interface CheckedStep {
   readonly state: StepState;
 }
 
-/** The step at which each refusal is made; null = after the decision, where no key is at fault. */
-const STEP_OF: Readonly<Record<DenialCode, StepId | null>> = {
+/** The step at which each refusal is made. */
+const STEP_OF: Readonly<Record<DenialCode, StepId>> = {
   bad_request: "request",
   https_required: "transport",
   several: "credential",
@@ -64,23 +70,32 @@ const STEP_OF: Readonly<Record<DenialCode, StepId | null>> = {
   cost_above_limit: "plan",
   rate_limited: "windows",
   quota_exceeded: "quota",
-  too_many_failures: null,
-  body_too_large: null,
-  upstream_unreachable: null,
-  unavailable: null,
-  upstream_timeout: null,
-  not_implemented: null,
+  too_many_failures: "failures",
+  body_too_large: "request",
+  upstream_unreachable: "answer",
+  unavailable: "ready",
+  upstream_timeout: "answer",
+  not_implemented: "request",
 };
 
+/** One of these failed where an address failed too often: which, its client was not told. */
+const FAILURES: ReadonlySet<StepId> = new Set(["credential", "format", "known", "revoked", "paused", "expired"]);
+const NONE: ReadonlySet<StepId> = new Set();
+
 /** Every step with how the request fared: those before the refusal passed, those after it were not reached. */
-export function checkedSteps(code: DenialCode | null, skipped: ReadonlySet<StepId>): CheckedStep[] {
+export function checkedSteps(code: DenialCode | null, skipped: ReadonlySet<StepId>, unsure = NONE): CheckedStep[] {
   const failing = code === null ? null : STEP_OF[code];
   const end = failing === null ? STEPS.length : STEPS.findIndex(({ id }) => id === failing);
-  return STEPS.map(({ id, title }, index) => ({ id, title, state: stateOf(index, end, skipped.has(id)) }));
+  const isUnsure = (id: StepId) => unsure.has(id) || (failing === "failures" && FAILURES.has(id));
+  return STEPS.map(({ id, title }, index) => {
+    if (index > end) return { id, title, state: "not-reached" };
+    if (index === end) return { id, title, state: "failed" };
+    if (isUnsure(id)) return { id, title, state: "unsure" };
+    return { id, title, state: skipped.has(id) || id === "failures" ? "skipped" : "passed" };
+  });
 }
 
-function stateOf(index: number, end: number, isSkipped: boolean): StepState {
-  if (index > end) return "not-reached";
-  if (index === end) return "failed";
-  return isSkipped ? "skipped" : "passed";
+/** The step that refuses so, in the words of the list. */
+export function decidingStep(code: DenialCode): string {
+  return STEPS.find(({ id }) => id === STEP_OF[code])?.title ?? "";
 }

@@ -3,14 +3,7 @@ import type { DenialCode } from "@/lib/core/denials/denial";
 import type { ActionState } from "@/lib/core/schemas/action-state";
 import type { WindowState } from "@/lib/core/windows/claim";
 import type { CheckedStep } from "./checks";
-
-/** The answer a client gets for a refusal, as text. */
-export interface ShownAnswer {
-  readonly status: number;
-  readonly headers: readonly (readonly [name: string, value: string])[];
-  /** Empty = no body. */
-  readonly body: string;
-}
+import type { ShownAnswer } from "./shown-answer";
 
 /** The key that a credential belongs to, as everybody who may read keys sees it. */
 export interface ShownKey {

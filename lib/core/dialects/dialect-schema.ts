@@ -3,7 +3,7 @@ import { z } from "zod";
 import { DENIAL_CODES } from "@/lib/core/denials/denial";
 import type { Dialect } from "./dialect";
 
-const name = z.string().min(1).max(100);
+const name = z.string().min(1, "must not be empty").max(100, "has at most 100 characters");
 const headerName = z.string().regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$/, "must be a header name");
 const carried = z.enum(["key", "token", "key-or-token"]);
 
@@ -22,8 +22,10 @@ const headerCarrier = z.strictObject({
 
 const cookieCarrier = z.strictObject({ in: z.literal("cookie"), name: headerName, carries: z.literal("token") });
 
+const STATUS = "must be a status from 400 to 599";
+
 const wording = z.strictObject({
-  status: z.int().min(400).max(599),
+  status: z.int(STATUS).min(400, STATUS).max(599, STATUS),
   body: z.json(),
   empty: z.literal(true).optional(),
 });

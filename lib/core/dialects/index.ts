@@ -19,3 +19,8 @@ export const DIALECTS: Readonly<Record<string, Dialect>> = {
 
 /** The dialects an API may be given by name (the service dialect is the instance's own). */
 export const VENDOR_DIALECTS = ["fusion-ai", "standard", "infuzu", "cryptofuse", "fusionauth"] as const;
+
+/** The dialects that an API may be given by name, as people choose among them. */
+export function dialectOptions(): readonly { readonly name: string; readonly title: string }[] {
+  return VENDOR_DIALECTS.map((name) => ({ name, title: DIALECTS[name]?.title ?? name }));
+}

@@ -175,7 +175,17 @@ function mayDo(power: KeyPower, { kind, ...request }: Request, dialect: Dialect)
   return assess({ record, api: { dialect }, plan: power.plan, ...request }) === null;
 }
 
-const NOBODY = { id: "key", publicId: null, apiId: "api", accountId: null, name: "key", metadata: {}, pausedAtMs: null, revokedAtMs: null };
+const NOBODY = {
+  id: "key",
+  publicId: null,
+  apiId: "api",
+  accountId: null,
+  name: "key",
+  metadata: {},
+  pausedAtMs: null,
+  revokedAtMs: null,
+  version: null,
+};
 
 /** Whether the child's limits let through what the parent's would not: as many requests as there may be, as early as they may come. */
 function findBurst(child: Plan, parent: Plan): string | null {

@@ -3,6 +3,7 @@ import { type Api, type EndpointGrants, MANAGEMENT_SLUG, type Plan } from "@/lib
 import type { PurposePreset } from "@/lib/core/dialects/dialect";
 import type { GrantingApi } from "@/lib/core/grants/reach";
 import type { KeyShape } from "@/lib/core/secrets/key-shape";
+import { countText } from "@/lib/core/usage/usage-words";
 
 /** A plan to choose. */
 export interface FormPlan {
@@ -25,6 +26,9 @@ export interface FormApi extends GrantingApi {
   readonly typedSecret: KeyShape | null;
   /** Whether its keys can make keys, where they are flagged so. */
   readonly hasKeyManagers: boolean;
+  /** Whether a request says by a header which tenant it means. */
+  readonly namesTenants: boolean;
+  readonly allowsEncodedSlash: boolean;
 }
 
 const PERIODS = new Map([
@@ -35,7 +39,7 @@ const PERIODS = new Map([
 ]);
 
 /** The API for the form. */
-export function formApi({ slug, name, dialect, endpoints, plans }: Api): FormApi {
+export function formApi({ slug, name, dialect, endpoints, plans, settings }: Api): FormApi {
   const needed = [...new Set(endpoints.flatMap(({ permission }) => permission ?? []))];
   const permissions = dialect.permissions ?? needed;
   return {
@@ -49,13 +53,17 @@ export function formApi({ slug, name, dialect, endpoints, plans }: Api): FormApi
     plans: Object.values(plans).map((plan) => ({ name: plan.name, words: planWords(plan), endpoints: plan.endpoints })),
     typedSecret: dialect.acceptsTypedSecrets === true ? dialect.keyShape : null,
     hasKeyManagers: slug === MANAGEMENT_SLUG,
+    // The management API judges tenants later, in each operation.
+    namesTenants: dialect.tenantHeader !== null && slug !== MANAGEMENT_SLUG,
+    allowsEncodedSlash: settings.allowEncodedSlash,
   };
 }
 
-/** `100 a minute, 5000 a day` */
-function planWords({ windows, quota }: Plan): string {
-  const limits = windows.map(({ limit, seconds }) => `${limit} ${periodWords(seconds)}`);
-  if (quota !== null) limits.push(quota.period === "total" ? `${quota.limit} in all` : `${quota.limit} a calendar ${quota.period}`);
+/** `100 a minute, 5,000 a day` */
+export function planWords({ windows, quota }: Pick<Plan, "windows" | "quota">): string {
+  const limits = windows.map(({ limit, seconds }) => `${countText(limit)} ${periodWords(seconds)}`);
+  if (quota !== null)
+    limits.push(quota.period === "total" ? `${countText(quota.limit)} in all` : `${countText(quota.limit)} a calendar ${quota.period}`);
   return limits.length === 0 ? "no limits" : limits.join(", ");
 }
 

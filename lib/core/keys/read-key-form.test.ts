@@ -4,7 +4,9 @@ import { type Api, DEFAULT_SETTINGS } from "@/lib/core/catalogue";
 import { DIALECTS } from "@/lib/core/dialects/index";
 import { SAMPLE_ENDPOINTS } from "@/lib/core/sample-endpoints";
 import { formApi } from "./form-api";
+import type { FormTenant } from "./key-draft";
 import { readKeyForm } from "./read-key-form";
+import { MOST_LISTED_TENANTS } from "./tenant-choice";
 
 const UNLIMITED = { name: "default", windows: [], quota: null, allowTokens: true, endpoints: null };
 
@@ -25,6 +27,8 @@ const APIS = [
 ].map(formApi);
 
 const TENANTS = ["aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa", "bbbbbbbb-bbbb-4bbb-8bbb-bbbbbbbbbbbb"];
+const OFFERED = TENANTS.map((id, index) => ({ id, name: `Tenant ${index}` }));
+const RULES = { longestKeyDays: null, usualKeyDays: 90 };
 const NOW = Date.parse("2026-11-25T12:00:00Z");
 const ID = "11111111-1111-4111-8111-111111111111";
 
@@ -40,12 +44,20 @@ const NARROW: Fields = {
   expiry: "90",
 };
 
-function read(fields: Fields, offered: { tenantIds?: readonly string[]; offersKeyManager?: boolean } = {}) {
+function read(fields: Fields, offered: { tenants?: readonly FormTenant[]; needsTenant?: boolean; offersKeyManager?: boolean } = {}) {
   const sent = {
     text: (name: string) => [fields[name] ?? ""].flat()[0] ?? "",
     texts: (name: string) => [fields[name] ?? []].flat(),
   };
-  return readKeyForm(sent, { apis: APIS, tenantIds: TENANTS, offersKeyManager: false, nowMs: NOW, ...offered });
+  return readKeyForm(sent, {
+    apis: APIS,
+    tenants: OFFERED,
+    needsTenant: false,
+    offersKeyManager: false,
+    rules: RULES,
+    nowMs: NOW,
+    ...offered,
+  });
 }
 
 it("a narrow key is exactly what was chosen", () => {
@@ -119,8 +131,32 @@ it.each<[Fields, string]>([
   expect(reading.ok ? [] : reading.problems.map((problem) => problem.field)).toEqual([field]);
 });
 
+it("whoever is confined chooses one of their tenants, also where it is the only one", () => {
+  const [own, other] = [TENANTS[0]!, TENANTS[1]!];
+  const offered = { tenants: [OFFERED[0]!], needsTenant: true };
+  expect(read({ ...NARROW, tenantId: own }, offered)).toMatchObject({ ok: true, value: { tenantId: own } });
+  for (const tenantId of ["", other, ID, "none"]) {
+    expect(read({ ...NARROW, tenantId }, offered)).toMatchObject({ ok: false, problems: [{ field: "tenantId" }] });
+  }
+});
+
+it("where there are more tenants than a list holds, a name will do, and another one is told apart from none", () => {
+  const many = Array.from({ length: MOST_LISTED_TENANTS }, (_, n) => ({
+    id: `cccccccc-cccc-4ccc-8ccc-${String(n).padStart(12, "0")}`,
+    name: `T${n}`,
+  }));
+  const offered = { tenants: [...many, ...OFFERED] };
+  for (const tenantId of ["Tenant 1", TENANTS[1]!]) {
+    expect(read({ ...NARROW, tenantId }, offered)).toMatchObject({ ok: true, value: { tenantId: TENANTS[1] } });
+  }
+  expect(read({ ...NARROW, tenantId: " " }, offered)).toMatchObject({ ok: true, value: { tenantId: null } });
+  expect(read({ ...NARROW, tenantId: "Tenant" }, offered)).toMatchObject({
+    problems: [{ message: expect.stringContaining("name or id") }],
+  });
+});
+
 it("with one tenant none is asked for, and none is taken", () => {
-  expect(read({ ...NARROW, tenantId: TENANTS[0]! }, { tenantIds: [TENANTS[0]!] })).toMatchObject({
+  expect(read({ ...NARROW, tenantId: TENANTS[0]! }, { tenants: [OFFERED[0]!] })).toMatchObject({
     ok: false,
     problems: [{ field: "tenantId" }],
   });

@@ -5,9 +5,12 @@ import { callsOf } from "@/lib/core/grants/reach";
 import { keyDescription, keyName } from "@/lib/core/schemas/key-changes";
 import { blank, type Checked, check, type Problem } from "@/lib/core/schemas/problem";
 import { judgeGivenSecret } from "@/lib/core/secrets/given-secret";
-import { readExpiry } from "./expiry";
+import { callText } from "./call-selection";
+import { type ExpiryRules, expiryChoices, readExpiry } from "./expiry";
 import type { FormApi } from "./form-api";
 import { grantsOf, wordsOf } from "./form-values";
+import type { FormTenant } from "./key-draft";
+import { chosenTenant, isWritten } from "./tenant-choice";
 
 /** What was sent. */
 export interface SentForm {
@@ -19,9 +22,12 @@ export interface SentForm {
 /** What the form offered to the member. */
 export interface OfferedForm {
   readonly apis: readonly FormApi[];
-  /** Ids; fewer than two = no tenant was asked for. */
-  readonly tenantIds: readonly string[];
+  /** Fewer than two = no tenant was asked for, unless one is needed. The one that was sent stands among them if there is such a one. */
+  readonly tenants: readonly FormTenant[];
+  /** Whether the key must be of one of these tenants. */
+  readonly needsTenant: boolean;
   readonly offersKeyManager: boolean;
+  readonly rules: ExpiryRules;
   readonly nowMs: number;
 }
 
@@ -45,6 +51,9 @@ export interface KeyFormFields {
 /** Collects problems while fields are read. */
 type Report = (field: string, message: string) => void;
 
+/** What every form of a key says: whose it is stands beside it, and when it ends is said in more ways than one. */
+type SharedFields = Omit<KeyFormFields, "id" | "api" | "tenantId" | "expiresAt" | "secret">;
+
 const MOST_ADDRESSES = 200;
 const MOST_PERMISSIONS = 200;
 
@@ -57,18 +66,31 @@ export function readKeyForm(sent: SentForm, offered: OfferedForm): Checked<KeyFo
   const fields: KeyFormFields = {
     id: sent.text("id"),
     api: api.slug,
-    ...readTexts(sent, problems),
-    purpose: api.purposes.find(({ purpose }) => purpose === sent.text("purpose"))?.purpose ?? null,
-    plan: readPlan(sent, api, report),
+    ...readShared(sent, api, problems),
     tenantId: readTenant(sent, offered, report),
-    permissions: readPermissions(sent, api, report),
-    endpoints: readEndpoints(sent, api, report),
-    ipAllowList: readAddresses(sent, report),
     expiresAt: readEnd(sent, offered, report),
     keyManager: offered.offersKeyManager && api.hasKeyManagers && sent.text("keyManager") === "on",
     ...readSecret(sent, api, report),
   };
   return problems.length === 0 ? { ok: true, value: fields } : { ok: false, problems };
+}
+
+/** The fields that a form which changes a key has too. `unregistered` are calls that may be ticked beside those of the API. */
+export function readShared(
+  sent: SentForm,
+  api: FormApi,
+  problems: Problem[],
+  unregistered: readonly string[] = [],
+): Omit<SharedFields, "keyManager"> {
+  const report: Report = (field, message) => problems.push(invalid(field, message));
+  return {
+    ...readTexts(sent, problems),
+    purpose: api.purposes.find(({ purpose }) => purpose === sent.text("purpose"))?.purpose ?? null,
+    plan: readPlan(sent, api, report),
+    permissions: readPermissions(sent, api, report),
+    endpoints: readEndpoints(sent, api, unregistered, report),
+    ipAllowList: readAddresses(sent, report),
+  };
 }
 
 function readTexts(sent: SentForm, problems: Problem[]): { name: string; description: string } {
@@ -89,11 +111,14 @@ function readPlan(sent: SentForm, { plans }: FormApi, report: Report): string {
   return asked?.name ?? "";
 }
 
-function readTenant(sent: SentForm, { tenantIds }: OfferedForm, report: Report): string | null {
+function readTenant(sent: SentForm, { tenants, needsTenant }: OfferedForm, report: Report): string | null {
   const asked = sent.text("tenantId");
-  if (asked === "") return null;
-  if (tenantIds.length < 2 || !tenantIds.includes(asked)) report("tenantId", "Choose a tenant, or none.");
-  return asked;
+  if (asked.trim() === "" && !needsTenant) return null;
+  const chosen = tenants.length > 1 || needsTenant ? chosenTenant(tenants, asked) : undefined;
+  if (chosen !== undefined) return chosen.id;
+  if (isWritten(tenants) && asked.trim() !== "") report("tenantId", "There is no tenant of this name or id. Its page says both.");
+  else report("tenantId", needsTenant ? "Choose one of your tenants." : "Choose a tenant, or none.");
+  return null;
 }
 
 function readPermissions(sent: SentForm, api: FormApi, report: Report): string[] {
@@ -105,7 +130,7 @@ function readPermissions(sent: SentForm, api: FormApi, report: Report): string[]
 }
 
 /** Nothing selected would mean everything: that must be said, never left out. */
-function readEndpoints(sent: SentForm, api: FormApi, report: Report): EndpointGrants {
+function readEndpoints(sent: SentForm, api: FormApi, unregistered: readonly string[], report: Report): EndpointGrants {
   if (api.endpoints.length === 0) return {};
   const extent = sent.text("extent");
   if (extent === "everything") return {};
@@ -114,7 +139,7 @@ function readEndpoints(sent: SentForm, api: FormApi, report: Report): EndpointGr
     report("endpoints", "Select at least one call, or choose every endpoint.");
     return {};
   }
-  const known = new Set(callsOf(api).map(({ method, path }) => `${method} ${path}`));
+  const known = new Set([...callsOf(api).map(callText), ...unregistered]);
   if (!calls.every((call) => known.has(call)))
     report("endpoints", "The endpoints of this API have changed. Reload the page and try again.");
   return grantsOf(calls);
@@ -129,8 +154,9 @@ function readAddresses(sent: SentForm, report: Report): string[] {
   return blocks;
 }
 
-function readEnd(sent: SentForm, { nowMs }: OfferedForm, report: Report): string | null {
-  const expiresAt = readExpiry(sent.text("expiry"), sent.text("expiryDate"), nowMs);
+/** The end that was chosen. */
+export function readEnd(sent: SentForm, { nowMs, rules }: Pick<OfferedForm, "nowMs" | "rules">, report: Report): string | null {
+  const expiresAt = readExpiry(sent.text("expiry"), sent.text("expiryDate"), nowMs, expiryChoices(rules));
   if (expiresAt === undefined) report("expiresAt", "Choose the day on which the key ends.");
   return expiresAt ?? null;
 }

@@ -1,7 +1,8 @@
 // An external issuer as it is stored and as a bootstrap file may write it.
 import { z } from "zod";
 import { isLoopback } from "@/lib/core/forwarded";
-import { type ExternalIssuer, PUBLIC_ALGORITHMS, type PublicAlgorithm } from "@/lib/core/tokens/external-issuer";
+import type { ExternalIssuer } from "@/lib/core/tokens/external-issuer";
+import { PUBLIC_ALGORITHMS, type PublicAlgorithm } from "@/lib/core/tokens/public-algorithms";
 import { isStorable } from "./texts";
 
 /** What an issuer signs with that does not say otherwise. */

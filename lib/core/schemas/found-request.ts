@@ -1,5 +1,6 @@
 // One request as whoever knows its id finds it.
-import type { Outcome } from "@/lib/core/usage/outcome";
+import type { Outcome, StatusClass } from "@/lib/core/usage/outcome";
+import type { ToldRefusal } from "@/lib/core/usage/told-refusal";
 
 /** What is known of a request; what is not known of it is null. */
 export interface FoundRequest {
@@ -15,10 +16,10 @@ export interface FoundRequest {
   readonly method: string | null;
   /** The key's public id; null = no key was recognised. */
   readonly publicId: string | null;
+  /** 0 = it is not known how the request ended. */
+  readonly status: StatusClass;
+  /** The client's address shortened to its range. */
+  readonly range: string | null;
+  /** What the answer to a refusal was made of. */
+  readonly told: ToldRefusal | null;
 }
-
-/** How a search for a request ended; `unreadable`: what was typed holds no request id. */
-export type RequestSearch =
-  | { readonly kind: "unreadable" }
-  | { readonly kind: "absent"; readonly requestId: string }
-  | { readonly kind: "found"; readonly request: FoundRequest; readonly apiName: string | null };

@@ -7,6 +7,9 @@ const PUBLIC_ID = /^key_[0-9]{10}$/;
 /** Half of a surrogate pair is no character: UTF-8 cannot carry it and jsonb refuses it. */
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
+/** Control characters and the two separators that break lines without being one. */
+const LINE_BREAKING = /[\p{Cc}\p{Zl}\p{Zp}]/u;
+
 /** Whether PostgreSQL can store the text as it is: no NUL, no half characters. */
 export function isStorable(text: string): boolean {
   return !text.includes("\0") && !LONE_SURROGATE.test(text);
@@ -37,6 +40,13 @@ export function storableText(maxLength: number) {
     .string()
     .max(maxLength, `This is longer than ${maxLength} characters.`)
     .refine(isStorable, "This contains characters that cannot be stored.");
+}
+
+/** A name on one line, without white space around it. */
+export function nameLine(maxLength: number) {
+  return nameText(maxLength)
+    .transform((name) => name.trim())
+    .refine((name) => !LINE_BREAKING.test(name), "This must be one line without control characters.");
 }
 
 /** A storable name of 1 to `maxLength` UTF-16 units that is not only white space. */

@@ -1,5 +1,6 @@
 // What the usage pages show: what their URLs ask for, and the URLs that ask for it.
 import { OUTCOMES, type Outcome } from "@/lib/core/usage/outcome";
+import type { ExportFormat } from "./export-format";
 import { type PageQuery, storableOf } from "./page-query";
 
 /** How far back the admin page looks. */
@@ -12,12 +13,10 @@ export interface UsageQuery {
   readonly range: UsageRange;
   /** Slug; null = every API. */
   readonly api: string | null;
-  /** What was typed as a request's id; empty = no request is looked for. */
-  readonly request: string;
 }
 
 /** All APIs, the last 24 hours. */
-const EVERYTHING: UsageQuery = { range: "24h", api: null, request: "" };
+const EVERYTHING: UsageQuery = { range: "24h", api: null };
 
 /** Reads a query; what it does not understand is as if it were not there. */
 export function readUsageQuery(query: PageQuery): UsageQuery {
@@ -25,22 +24,26 @@ export function readUsageQuery(query: PageQuery): UsageQuery {
   return {
     range: USAGE_RANGES.find((known) => known === range) ?? EVERYTHING.range,
     api: storableOf(query, "api") || null,
-    request: storableOf(query, "request"),
   };
 }
 
-/** The path that asks for it. */
-export function usagePath(asked: UsageQuery): string {
-  const parameters = usageParameters(asked);
-  return parameters.length === 0 ? "/usage" : `/usage?${new URLSearchParams(parameters)}`;
+/** The path that asks for it; of what needs no asking nothing stands in it. */
+export function usagePath(query: UsageQuery): string {
+  const parameters = parametersOf(query);
+  return parameters.size === 0 ? "/usage" : `/usage?${parameters}`;
 }
 
-/** The parameters that ask for it; of what needs no asking there is none. */
-export function usageParameters({ range, api, request }: UsageQuery): [name: string, value: string][] {
-  const parameters: [string, string][] = [];
-  if (range !== EVERYTHING.range) parameters.push(["range", range]);
-  if (api !== null) parameters.push(["api", api]);
-  if (request !== "") parameters.push(["request", request]);
+/** The path of the file with what the page counts. */
+export function usageExportPath(query: UsageQuery, format: ExportFormat): string {
+  const parameters = parametersOf(query);
+  parameters.set("format", format);
+  return `/usage/export?${parameters}`;
+}
+
+function parametersOf({ range, api }: UsageQuery): URLSearchParams {
+  const parameters = new URLSearchParams();
+  if (range !== EVERYTHING.range) parameters.set("range", range);
+  if (api !== null) parameters.set("api", api);
   return parameters;
 }
 

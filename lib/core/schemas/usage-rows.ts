@@ -1,13 +1,18 @@
 // Usage as the management API gives it, and what can be asked of it.
 import { z } from "zod";
 import { startOfUnit, UNIT_MS, USAGE_UNITS, type UsageUnit } from "@/lib/core/usage/grains";
-import { OUTCOMES } from "@/lib/core/usage/outcome";
+import { OUTCOMES, type StatusClass } from "@/lib/core/usage/outcome";
 import { type Checked, check, type Problem } from "./problem";
 import { isPublicId, isStorable, readUuid } from "./texts";
 import { readUsageCursor, type UsagePlace } from "./usage-cursor";
 
 /** What left, by the first digit of its status; `unknown`: the end is still to come, or was lost with the process. */
 export const USAGE_STATUSES = ["unknown", "1xx", "2xx", "3xx", "4xx", "5xx"] as const;
+
+/** `2xx` and its like, of the first digit of a status. */
+export function statusText(status: StatusClass): (typeof USAGE_STATUSES)[number] {
+  return USAGE_STATUSES[status] ?? "unknown";
+}
 
 /** One sum. */
 export const usageRow = z.strictObject({

@@ -70,7 +70,7 @@ export type KeySparkline = readonly UsagePoint[];
 
 /** One row of a ranking on the admin page. */
 export interface UsageRank extends UsageTotals {
-  /** Slug, key's public id, tenant's id, or endpoint; empty = unknown or none. */
+  /** Slug, key's public id, tenant's id, account, or endpoint; empty = unknown or none. */
   readonly id: string;
   readonly name: string;
 }
@@ -84,6 +84,8 @@ export interface UsageOverview {
   readonly byApi: readonly UsageRank[];
   readonly byKey: readonly UsageRank[];
   readonly byTenant: readonly UsageRank[];
+  /** Members, and the organisation for keys that no member made. */
+  readonly byOwner: readonly UsageRank[];
   readonly byEndpoint: readonly UsageRank[];
   readonly reasons: readonly { readonly reason: string; readonly count: number }[];
   /** Units of time whose refusals stand out from those around them. */

@@ -4,12 +4,9 @@ import { isJsonList, isJsonObject, type JsonObject } from "@/lib/core/json";
 import { readUuid } from "@/lib/core/schemas/texts";
 import { type ClaimsRefusal, judgeClaims } from "./judge-claims";
 import { judgeKey } from "./key-quality";
+import type { PublicAlgorithm } from "./public-algorithms";
 import { KEY_TYPES } from "./select-keys";
-import type { TokenAlgorithm, TokenProfile, TrustedKey, VerifiedToken } from "./token-profile";
-
-/** Algorithms of keys that anybody may read. A shared key is never among them. */
-export const PUBLIC_ALGORITHMS = ["RS256", "RS384", "RS512", "ES256", "ES384", "EdDSA"] as const satisfies readonly TokenAlgorithm[];
-export type PublicAlgorithm = (typeof PUBLIC_ALGORITHMS)[number];
+import type { TokenProfile, TrustedKey, VerifiedToken } from "./token-profile";
 
 /** The issuer as an API trusts it. Claims are named as they stand in the token, or by their path with dots. */
 export interface ExternalIssuer {

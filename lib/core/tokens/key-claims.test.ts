@@ -22,6 +22,7 @@ const RECORD: KeyRecord & { readonly publicId: string } = {
   expiresAtMs: null,
   pausedAtMs: null,
   revokedAtMs: null,
+  version: { id: "v1", retiresAtMs: null },
 };
 const SPAN = { tokenId: "t1", issuedAtMs: 1_000_500, expiresAtSeconds: 4600 };
 const facts = (record: Partial<Omit<KeyRecord, "publicId">> = {}) => ({

@@ -35,5 +35,6 @@ function keylessRecord(apiId: string, token: VerifiedToken): KeyRecord {
     expiresAtMs: null,
     pausedAtMs: null,
     revokedAtMs: null,
+    version: null,
   };
 }

@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { LINES_PER_ROW, MOST_DECISIONS, placeDecisions, ROWS_PER_RING, readDecisions, type StoredDecision } from "./decision-lines";
+import type { ToldRefusal } from "./told-refusal";
 
 const decision = (n: number, fields: Partial<StoredDecision> = {}): StoredDecision => ({
   requestId: `req_${n}`,
@@ -42,6 +43,26 @@ test("whatever came in, in whatever portions: the latest 200 come back, newest f
       expect(readDecisions(rows, MOST_DECISIONS)).toEqual(Array.from({ length: kept }, (_, index) => decision(written - 1 - index)));
     }),
   );
+});
+
+const TOLD: ToldRefusal = {
+  facts: { required: "write", granted: ["read"], retryAfter: 17 },
+  limit: [{ name: "minute", limit: 5, remaining: 0, windowSeconds: 60, resetSeconds: 17 }],
+  isDegraded: true,
+};
+
+test("what a client was told of its refusal comes back, unless it was too long", () => {
+  const told = decision(1, { told: TOLD });
+  const tooLong = decision(2, { told: { ...TOLD, facts: { granted: ["x".repeat(2000)] } } });
+  const rows = placeDecisions(0, [told, tooLong]).map(({ text }) => text);
+  expect(rows.join("").length).toBeLessThan(500);
+  expect(readDecisions(rows, 9)).toEqual([{ ...tooLong, told: undefined }, told]);
+});
+
+test("lines of before, and those of a later build, are read without it", () => {
+  const line = '["req_1",1001,2,"missing_permission","/v1/{id}","GET",4,"192.0.2.0/24"';
+  expect(readDecisions([`${line}]\n`], 9)).toEqual([decision(1)]);
+  expect(readDecisions([`${line},[{"newer":1},[],0]]\n`], 9)).toEqual([decision(1)]);
 });
 
 test("texts of any kind survive", () => {

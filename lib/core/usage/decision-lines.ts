@@ -1,5 +1,6 @@
 // The latest decisions about a key as they are stored: lines of JSON, some to a row, the rows of a key being a ring.
 import { OUTCOMES, STATUS_CLASSES } from "./outcome";
+import { packTold, readTold } from "./told-refusal";
 import type { DecisionEntry } from "./usage-batch";
 
 /** Lines in a row. */
@@ -54,14 +55,17 @@ export function readDecisions(rows: readonly string[], most: number): StoredDeci
     .slice(0, most);
 }
 
-function writeLine({ requestId, atMs, outcome, reason, endpoint, method, status, range }: StoredDecision): string {
-  return `${JSON.stringify([requestId, atMs, OUTCOMES.indexOf(outcome), reason, endpoint, method, status, range])}\n`;
+function writeLine({ requestId, atMs, outcome, reason, endpoint, method, status, range, told }: StoredDecision): string {
+  const packed = told === undefined ? null : packTold(told);
+  const more = packed === null ? [] : [packed];
+  return `${JSON.stringify([requestId, atMs, OUTCOMES.indexOf(outcome), reason, endpoint, method, status, range, ...more])}\n`;
 }
 
 function readLine(line: string): StoredDecision | null {
-  const [requestId, atMs, outcome, reason, endpoint, method, status, range] = JSON.parse(line) as unknown[];
+  const [requestId, atMs, outcome, reason, endpoint, method, status, range, packed] = JSON.parse(line) as unknown[];
   const known = OUTCOMES[Number(outcome)];
   if (known === undefined) return null;
+  const told = readTold(packed);
   return {
     requestId: String(requestId),
     atMs: Number(atMs),
@@ -71,5 +75,6 @@ function readLine(line: string): StoredDecision | null {
     method: String(method),
     status: STATUS_CLASSES.find((digit) => digit === status) ?? 0,
     range: typeof range === "string" ? range : null,
+    ...(told === null ? {} : { told }),
   };
 }

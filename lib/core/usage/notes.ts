@@ -16,6 +16,9 @@ export interface NoteFacts {
 /** Something that was found out about a key. */
 export type Note = { readonly [K in NoteKind]: { readonly kind: K; readonly facts: NoteFacts[K] } }[NoteKind];
 
+/** How many of them are shown: the latest of all keys, and of one. The rest is told of, not listed. */
+export const NOTES_SHOWN = { ofInstance: 20, ofKey: 50 } as const;
+
 /** A key that was silent so long is said to have paused. */
 export const PAUSE_DAYS = 30;
 

@@ -1,5 +1,4 @@
 // What became of a request, in the words that usage is counted by.
-import type { DenialCode } from "@/lib/core/denials/denial";
 
 /** `limited` = a window or a quota was full; `denied` = any other refusal, its reason beside it. */
 export const OUTCOMES = ["accepted", "limited", "denied"] as const;
@@ -15,13 +14,6 @@ export type StatusClass = (typeof STATUS_CLASSES)[number];
 export function statusClass(status: number): StatusClass {
   const first = Math.floor(status / 100);
   return first >= 1 && first <= 5 ? (first as StatusClass) : 0;
-}
-
-const OURS: ReadonlySet<DenialCode> = new Set(["upstream_unreachable", "unavailable", "upstream_timeout", "not_implemented"]);
-
-/** The class of the status that a refusal for that reason has in every dialect. */
-export function refusalClass(reason: DenialCode): StatusClass {
-  return OURS.has(reason) ? 5 : 4;
 }
 
 const METHODS: ReadonlySet<string> = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);

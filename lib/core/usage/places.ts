@@ -1,6 +1,7 @@
 // What is counted together: one place per caller, tenant, endpoint, method and reason, with its running sums.
 import type { Counted, CountedPlace } from "./counted";
 import type { Outcome, StatusClass } from "./outcome";
+import type { ToldRefusal } from "./told-refusal";
 
 /** Running sums of one cell. */
 export interface Sum {
@@ -24,6 +25,8 @@ export interface Noted {
   readonly outcome: Outcome;
   readonly reason: string;
   status: StatusClass;
+  /** Not in the journal: what a killed process had not handed over of it is lost. */
+  readonly told: ToldRefusal | undefined;
   /** It was handed over already: what changes from now on must be told again. */
   isTaken: boolean;
 }

@@ -6,6 +6,7 @@ const use = (n: number, fields: Partial<RankedUse> = {}): RankedUse => ({
   apiId: "a",
   keyId: `key ${n}`,
   tenantId: "",
+  ownerId: "organisation",
   accepted: n,
   limited: 0,
   denied: 0,
@@ -51,5 +52,19 @@ test("tenants are the sums of their keys, callers that are no keys are one, and 
 test("where there are no tenants none is ranked", () => {
   const rankings = new UsageRankings();
   rankings.add(use(1));
-  expect(rankings.ranks().every(({ kind }) => kind === "key")).toBe(true);
+  expect(rankings.ranks().map(({ kind }) => kind)).not.toContain("tenant");
+});
+
+test("owners are the sums of their keys, and callers that are no keys belong to none", () => {
+  const rankings = new UsageRankings();
+  rankings.add(use(1, { ownerId: "ada" }));
+  rankings.add(use(2, { ownerId: "ada", apiId: "b" }));
+  rankings.add(use(2));
+  rankings.add(use(9, { keyId: "", ownerId: "" }));
+  const owners = rankings.ranks().filter(({ scope, kind }) => scope === "" && kind === "owner");
+  expect(owners.map(({ subject, accepted }) => [subject, accepted])).toEqual([
+    ["", 9],
+    ["ada", 3],
+    ["organisation", 2],
+  ]);
 });

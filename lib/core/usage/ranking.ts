@@ -1,4 +1,4 @@
-// Ranks keys and tenants by their requests while their sums come in piece by piece.
+// Ranks keys, tenants and owners by their requests while their sums come in piece by piece.
 import type { UsageTotals } from "@/lib/core/schemas/usage-view";
 import { topOf } from "./points";
 
@@ -9,13 +9,15 @@ export interface RankedUse extends UsageTotals {
   readonly keyId: string;
   /** UUID; empty for none. */
   readonly tenantId: string;
+  /** The account that holds the key: a member's UUID, or the organisation; empty where the caller is no key. */
+  readonly ownerId: string;
 }
 
 /** A place in a ranking. */
 export interface Rank extends UsageTotals {
   /** An API's UUID, or empty: of all APIs. */
   readonly scope: string;
-  readonly kind: "key" | "tenant";
+  readonly kind: "key" | "tenant" | "owner";
   readonly position: number;
   readonly subject: string;
 }
@@ -26,17 +28,19 @@ const MOST_HELD = 500;
 
 type Totals = { -readonly [K in keyof UsageTotals]: UsageTotals[K] } & { readonly subject: string };
 
-/** Holds what it needs: the best keys of each API, and the sums of every tenant. All of a key must come in one piece. */
+/** Holds what it needs: the best keys of each API, and the sums of every tenant and owner. All of a key must come in one piece. */
 export class UsageRankings {
   readonly #keys = new Map<string, Totals[]>();
   readonly #tenants = new Map<string, Map<string, Totals>>();
+  readonly #owners = new Map<string, Map<string, Totals>>();
   readonly #others = new Map<string, Map<string, Totals>>();
 
-  add({ apiId, keyId, tenantId, accepted, limited, denied }: RankedUse): void {
+  add({ apiId, keyId, tenantId, ownerId, accepted, limited, denied }: RankedUse): void {
     for (const scope of [apiId, ""]) {
       if (keyId === "") sum(this.#others, scope, "", { accepted, limited, denied });
       else this.#hold(scope, { subject: keyId, accepted, limited, denied });
       sum(this.#tenants, scope, tenantId, { accepted, limited, denied });
+      sum(this.#owners, scope, ownerId, { accepted, limited, denied });
     }
   }
 
@@ -47,7 +51,8 @@ export class UsageRankings {
       const keys = [...(this.#keys.get(scope) ?? []), ...(this.#others.get(scope)?.values() ?? [])];
       const tenants = [...(this.#tenants.get(scope)?.values() ?? [])];
       const hasTenants = tenants.some(({ subject }) => subject !== "");
-      return [...placed(scope, "key", keys), ...(hasTenants ? placed(scope, "tenant", tenants) : [])];
+      const owners = [...(this.#owners.get(scope)?.values() ?? [])];
+      return [...placed(scope, "key", keys), ...(hasTenants ? placed(scope, "tenant", tenants) : []), ...placed(scope, "owner", owners)];
     });
   }
 

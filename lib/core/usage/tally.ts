@@ -4,6 +4,7 @@ import type { Counted, CountedEnd, JournalRecord } from "./counted";
 import { LATENCY_BUCKETS, latencyBucket } from "./latency";
 import type { Outcome, StatusClass } from "./outcome";
 import { type CallerPlaces, type Noted, type Place, PlaceBook, type Sum } from "./places";
+import type { ToldRefusal } from "./told-refusal";
 import type { DecisionEntry, UsageDelta } from "./usage-batch";
 
 const MINUTE_MS = 60_000;
@@ -72,10 +73,10 @@ export class Tally {
     this.#note(place, request, end.status);
   }
 
-  refused(place: Place, request: Counted, status: StatusClass): void {
+  refused(place: Place, request: Counted, status: StatusClass, told?: ToldRefusal): void {
     this.#sum(place, request.atMs, status).count += 1;
     this.totals[place.caller === "" ? "unknownRefusals" : outcomeOf(place.reason)] += 1;
-    this.#note(place, request, status);
+    this.#note(place, request, status, told);
   }
 
   /** Everything since the last call, each cell once; the sums begin anew. */
@@ -124,9 +125,9 @@ export class Tally {
     return sum;
   }
 
-  #note({ home: caller, isKey, reason }: Place, request: Counted, status: StatusClass): Noted | null {
+  #note({ home: caller, isKey, reason }: Place, request: Counted, status: StatusClass, told?: ToldRefusal): Noted | null {
     if (!isKey) return null;
-    const noted: Noted = { request, outcome: outcomeOf(reason), reason, status, isTaken: false };
+    const noted: Noted = { request, outcome: outcomeOf(reason), reason, status, told, isTaken: false };
     if (caller.noted.length === 0) this.#noting.push(caller);
     // Trimmed now and then, so that a busy key costs no shift at each request.
     else if (caller.noted.length >= 2 * MOST_DECISIONS) caller.noted = caller.noted.slice(-MOST_DECISIONS);
@@ -177,7 +178,7 @@ function deltasOf(place: Place): UsageDelta[] {
   return deltas;
 }
 
-function entryOf({ request, outcome, reason, status }: Noted): DecisionEntry {
+function entryOf({ request, outcome, reason, status, told }: Noted): DecisionEntry {
   const { caller: keyId, requestId, atMs, endpoint, method, peer } = request;
-  return { keyId, requestId, atMs, outcome, reason, endpoint, method, status, range: addressRange(peer) };
+  return { keyId, requestId, atMs, outcome, reason, endpoint, method, status, range: addressRange(peer), told };
 }

@@ -1,5 +1,6 @@
 // What a process hands over to the database each second: sums of what its journal counted since the last time.
 import type { Outcome, StatusClass } from "./outcome";
+import type { ToldRefusal } from "./told-refusal";
 
 /** Where a journal has been read to. `journal` names it for life; an offset is in bytes of the segment. */
 export interface JournalPosition {
@@ -55,6 +56,8 @@ export interface DecisionEntry {
   readonly status: StatusClass;
   /** The client's address shortened to its range: IPv4 /24, IPv6 /48; null where it is not known. */
   readonly range: string | null;
+  /** What its answer was made of; absent for what was accepted, and where it was not kept. */
+  readonly told?: ToldRefusal | undefined;
 }
 
 /** One fold: applied in one transaction with its position, or not at all. */

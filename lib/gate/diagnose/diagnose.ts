@@ -4,13 +4,14 @@ import { MANAGEMENT_SLUG, SERVICE_SLUG } from "@/lib/core/catalogue";
 import { type CredentialReading, readCredential } from "@/lib/core/credentials/read-credential";
 import type { Denial, DenialCode } from "@/lib/core/denials/denial";
 import { checkedSteps, type StepId } from "@/lib/core/diagnosis/checks";
-import { type Diagnosis, EXAMPLE_REQUEST_ID, type ShownAnswer } from "@/lib/core/diagnosis/diagnosis";
+import { type Diagnosis, EXAMPLE_REQUEST_ID } from "@/lib/core/diagnosis/diagnosis";
 import { type Explanation, explain } from "@/lib/core/diagnosis/explain";
 import type { Pasted } from "@/lib/core/diagnosis/pasted";
 import { isCredentialMissing, linesFor } from "@/lib/core/diagnosis/present";
 import { MAX_PASTE_CHARACTERS, readPasted } from "@/lib/core/diagnosis/read-pasted";
 import { REMARK_TEXTS } from "@/lib/core/diagnosis/remarks";
-import type { Answer, HeaderLine } from "@/lib/core/http";
+import { shownAnswer } from "@/lib/core/diagnosis/shown-answer";
+import type { HeaderLine } from "@/lib/core/http";
 import { check } from "@/lib/core/schemas/problem";
 import { previewSecret } from "@/lib/core/secrets/key-shape";
 import { type FlawRules, tokenFlaw } from "@/lib/core/tokens/token-flaw";
@@ -134,7 +135,7 @@ function flawRules({ api }: Place, world: DiagnosisWorld): FlawRules {
 /** Steps that do not apply, or that the paste says too little about. */
 function skippedSteps(judged: Case, limit: readonly WindowState[], isOpen: boolean, world: DiagnosisWorld): Set<StepId> {
   const { place, reading } = judged;
-  const skipped = new Set<StepId>();
+  const skipped = new Set<StepId>(["answer"]);
   const skip = (...steps: readonly StepId[]) => {
     for (const step of steps) skipped.add(step);
   };
@@ -170,9 +171,4 @@ function endpointText({ api, call }: Place, world: DiagnosisWorld): string | nul
   if (call === null) return null;
   const method = SHOWN_METHODS.has(call.method) ? call.method : "other";
   return `${method} ${world.decider.endpointsOf(api).find(call.path)?.template ?? "(unmatched)"}`;
-}
-
-function shownAnswer({ status, headers, body }: Answer): ShownAnswer {
-  const text = body instanceof Uint8Array ? new TextDecoder().decode(body) : "";
-  return { status, headers, body: text === "" ? "" : JSON.stringify(JSON.parse(text), null, 2) };
 }

@@ -7,7 +7,7 @@ import type { RequestContext } from "@/lib/core/published";
 import type { WindowState } from "@/lib/core/windows/claim";
 import { rateHeaders } from "@/lib/core/windows/rate-headers";
 import { authenticate } from "@/lib/gate/authenticate";
-import { countAnswer, countRefusal, finishByFault, finishedBy } from "@/lib/gate/counting";
+import { arrivedOf, countAnswer, countRefusal, finishByFault, finishedBy } from "@/lib/gate/counting";
 import { type GateWorld, namedTenant, refuse, withHeaders } from "@/lib/gate/gate-world";
 import { answerSample } from "@/lib/gate/sample/answer-sample";
 import { after } from "@/lib/gate/soon";
@@ -88,7 +88,8 @@ function act(
   const { ports } = world.decider;
   if (decision.outcome === "deny") {
     const answer = refuse(world, api, context.requestId, decision.denial, decision.limit);
-    return countRefusal(decision, api, context.requestId, answer, ports);
+    const arrived = () => arrivedOf(request.method, context, api, world.decider);
+    return countRefusal(decision, api, arrived, answer, world.decider);
   }
   const passage = passageOf(request, context, api, decision.caller, decision.limit, world);
   if (api.upstream === SAMPLE) return countAnswer(answerSample(request, passage), decision.counted, startedMs, ports.usage);

@@ -6,7 +6,7 @@ import { denial } from "@/lib/core/denials/denial";
 import type { Answer, RawRequest } from "@/lib/core/http";
 import type { RequestContext } from "@/lib/core/published";
 import { authenticate } from "@/lib/gate/authenticate";
-import { countRefusal, endOf, finishByFault } from "@/lib/gate/counting";
+import { arrivedOf, countRefusal, endOf, finishByFault } from "@/lib/gate/counting";
 import { type GateWorld, refuse, withHeaders } from "@/lib/gate/gate-world";
 import { attemptOf, type GatewayWorld, passageOf, SAMPLE } from "./answer-gateway";
 import { answerOnSocket } from "./answer-on-socket";
@@ -51,9 +51,10 @@ export async function answerUpgrade(
   }
 }
 
-async function refuseHandshake(decision: Denied, { context, api, socket }: Handshake, world: GateWorld): Promise<void> {
+async function refuseHandshake(decision: Denied, { request, context, api, socket }: Handshake, world: GateWorld): Promise<void> {
   const answer = withHeaders(refuse(world, api, context.requestId, decision.denial, decision.limit), degradedHeaders(decision));
-  await answerSafely(socket, await countRefusal(decision, api, context.requestId, answer, world.decider.ports), world);
+  const arrived = () => arrivedOf(request.method, context, api, world.decider);
+  await answerSafely(socket, await countRefusal(decision, api, arrived, answer, world.decider), world);
 }
 
 /** A handshake is one request, however much passes between the sockets; its end is theirs. */

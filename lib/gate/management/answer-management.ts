@@ -1,13 +1,12 @@
 // The entrance of the management API: finds the operation, authenticates unless it is open, and lets it answer.
-import { type Allowed, type Caller, type Decision, degradedHeaders, deniedBy } from "@/lib/core/decision";
+import { type Allowed, type Caller, type Decision, type Denied, degradedHeaders, deniedBy } from "@/lib/core/decision";
 import { denial } from "@/lib/core/denials/denial";
-import type { EndpointIndex } from "@/lib/core/grants/endpoint-index";
 import { type Answer, type HeaderLine, type RawRequest, targetQuery } from "@/lib/core/http";
 import { isPublicDocument, isUnderOpenRoot } from "@/lib/core/open-roots";
 import type { RequestContext } from "@/lib/core/published";
 import { rateHeaders } from "@/lib/core/windows/rate-headers";
 import { authenticate } from "@/lib/gate/authenticate";
-import { countAnswer, countRefusal, countStranger } from "@/lib/gate/counting";
+import { arrivedOf, countAnswer, countRefusal } from "@/lib/gate/counting";
 import { type GateWorld, managementApi, namedTenant, refuse, withHeaders } from "@/lib/gate/gate-world";
 import { refusesPlainHttp } from "@/lib/gate/plain-http";
 import { after } from "@/lib/gate/soon";
@@ -39,7 +38,7 @@ export function answerManagement(request: RawRequest, context: RequestContext, w
   const operation = findOperation(request.method, context.path, index, world.operations);
   const presented = { ...request, api: managementApi(world), path: context.path, hasRawCase: context.hasRawCase };
   if (operation !== null && needsNoKey(operation, presented)) return answerOpenly(operation, request, context, world);
-  if (isUnderOpenRoot(context.path)) return refuseOpenPlace(index, context, world);
+  if (isUnderOpenRoot(context.path)) return refuseAs(deniedBy(judgeOpenPlace(context.path, index)), request, context, world);
   const startedMs = performance.now();
   const attempt = {
     requestId: context.requestId,
@@ -59,12 +58,10 @@ export function answerManagement(request: RawRequest, context: RequestContext, w
   );
 }
 
-function refuseOpenPlace(index: EndpointIndex, { path, requestId }: RequestContext, world: ManagementWorld): Answer {
-  const refusal = judgeOpenPlace(path, index);
+function refuseAs(decision: Denied, { method }: RawRequest, context: RequestContext, world: ManagementWorld): Soon<Answer> {
   const api = managementApi(world);
-  const answer = refuse(world, api, requestId, refusal);
-  countStranger(refusal.code, api, requestId, answer, world.decider.ports);
-  return answer;
+  const answer = refuse(world, api, context.requestId, decision.denial, decision.limit);
+  return countRefusal(decision, api, () => arrivedOf(method, context, api, world.decider), answer, world.decider);
 }
 
 /** Without a caller. What anybody may read is read on any transport; whatever else is sent here holds a password or a token. */
@@ -73,9 +70,7 @@ function answerOpenly(operation: Operation, request: RawRequest, context: Reques
   // OAuth's endpoints refuse it in OAuth's own words.
   const isJudgedHere = operation.method !== "GET" && !isUnderOpenRoot(context.path);
   if (!isJudgedHere || !refusesPlainHttp({ ...request, api }, world.decider)) return operate(operation, null, request, context, world);
-  const refusal = denial("https_required");
-  const answer = refuse(world, api, context.requestId, refusal);
-  return countRefusal(deniedBy(refusal), api, context.requestId, answer, world.decider.ports);
+  return refuseAs(deniedBy(denial("https_required")), request, context, world);
 }
 
 function conclude(
@@ -86,13 +81,8 @@ function conclude(
   context: RequestContext,
   world: ManagementWorld,
 ): Soon<Answer> {
-  const { ports } = world.decider;
-  if (decision.outcome === "deny") {
-    const api = managementApi(world);
-    const answer = refuse(world, api, context.requestId, decision.denial, decision.limit);
-    return countRefusal(decision, api, context.requestId, answer, ports);
-  }
-  return countAnswer(serve(decision, operation, request, context, world), decision.counted, startedMs, ports.usage);
+  if (decision.outcome === "deny") return refuseAs(decision, request, context, world);
+  return countAnswer(serve(decision, operation, request, context, world), decision.counted, startedMs, world.decider.ports.usage);
 }
 
 /** The answer to a caller whose request was taken from its windows: from here on it counts as admitted, whatever comes of it. */

@@ -2,7 +2,7 @@
 import { judgePath } from "@/lib/core/canonical-path";
 import { type Api, SERVICE_SLUG } from "@/lib/core/catalogue";
 import { type Allowed, type Caller, type Decision, degradedHeaders, deniedBy } from "@/lib/core/decision";
-import { type Denial, denial } from "@/lib/core/denials/denial";
+import { type Denial, type DenialCode, denial } from "@/lib/core/denials/denial";
 import { type Answer, type HeaderLine, jsonAnswer, type RawRequest } from "@/lib/core/http";
 import { instantText } from "@/lib/core/instant";
 import { type VerifyAnswer, type VerifyCode, type VerifyRequest, verifyRequest } from "@/lib/core/schemas/verify";
@@ -10,7 +10,7 @@ import { parseToken } from "@/lib/core/tokens/parse-token";
 import { countedMethod, UNMATCHED } from "@/lib/core/usage/outcome";
 import type { WindowState } from "@/lib/core/windows/claim";
 import { authenticate, decideKey, decideToken } from "@/lib/gate/authenticate";
-import { countAnswer, countRefusal, countStranger } from "@/lib/gate/counting";
+import { type Arrived, countAnswer, countRefusal, countStranger } from "@/lib/gate/counting";
 import type { Asked } from "@/lib/gate/decider";
 import { type GateWorld, refuse, withHeaders } from "@/lib/gate/gate-world";
 import { parseJsonBody, readBody } from "@/lib/gate/read-body";
@@ -40,16 +40,17 @@ export async function answerVerify(request: RawRequest, path: string, requestId:
   const decision = await authenticate(attempt, world.decider);
   if (decision.outcome === "deny") {
     const answer = withHeaders(refuse(world, service, requestId, decision.denial, decision.limit), degradedHeaders(decision));
-    return countRefusal(decision, service, requestId, answer, world.decider.ports);
+    return countRefusal(decision, service, () => askerOf(request, requestId), answer, world.decider);
   }
   const body = await readVerifyRequest(request);
   if (typeof body === "string") {
     const code = body === TOO_LARGE ? "body_too_large" : "bad_request";
-    return refuseAsker(decision, denial(code, { detail: body }), service, requestId, world);
+    return refuseAsker(decision, denial(code, { detail: body }), service, () => askerOf(request, requestId), world);
   }
   const named = await apiOf(body, world);
-  if (typeof named === "string") return refuseAsker(decision, denial("bad_request", { detail: named }), service, requestId, world);
-  return verify(body, named, service, requestId, startedMs, world);
+  if (typeof named === "string")
+    return refuseAsker(decision, denial("bad_request", { detail: named }), service, () => askerOf(request, requestId), world);
+  return verify(body, named, service, askerOf(request, requestId), startedMs, world);
 }
 
 /** The verdict about the key or token that was shown. It counts for that key or token; the asker's own call is the same request and is not counted beside it. */
@@ -57,32 +58,34 @@ async function verify(
   body: VerifyRequest,
   api: Api | null,
   service: Api,
-  requestId: string,
+  asker: Arrived,
   startedMs: number,
   world: GateWorld,
 ): Promise<Answer> {
   const { ports } = world.decider;
+  const { requestId } = asker;
   const headers: HeaderLine[] = [["x-request-id", requestId]];
   if (api === null) {
     const answer = jsonAnswer(200, verdictView(null, "NOT_FOUND", null, []), headers);
-    countStranger("unknown", service, requestId, answer, ports);
+    countStranger(deniedBy(denial("unknown")), service, asker, answer, ports);
     return answer;
   }
   const decide = isToken(body.key, api) ? decideToken : decideKey;
-  const decided = decide(body.key, askedOf(body, api, requestId, world), world.decider);
+  const asked = askedOf(body, api, requestId, world);
+  const decided = decide(body.key, asked, world.decider);
   const decision = decided instanceof Promise ? await decided : decided;
   // That nothing can be counted says nothing about the key: the asker is to come again.
   if (decision.outcome === "deny" && decision.denial.code === "unavailable") return refuse(world, service, requestId, decision.denial);
   const answer = jsonAnswer(200, viewOf(decision), [...headers, ...degradedHeaders(decision)]);
-  if (decision.outcome === "deny") return countRefusal(decision, api, requestId, answer, ports);
+  if (decision.outcome === "deny") return countRefusal(decision, api, () => asked, answer, world.decider);
   return countAnswer(answer, decision.counted, startedMs, ports.usage);
 }
 
 /** A call that asks nothing that could be decided is refused, and counted for the asker itself. */
-function refuseAsker({ counted }: Allowed, refusal: Denial, service: Api, requestId: string, world: GateWorld): Soon<Answer> {
-  const answer = refuse(world, service, requestId, refusal);
-  const decision = deniedBy(refusal, null, counted);
-  return countRefusal(decision, service, requestId, answer, world.decider.ports);
+function refuseAsker({ counted }: Allowed, refusal: Denial, service: Api, asker: () => Arrived, world: GateWorld): Soon<Answer> {
+  const answer = refuse(world, service, counted.requestId, refusal);
+  // What is wrong with a body may repeat names out of it, so it is kept nowhere.
+  return countRefusal(deniedBy(refusal, null, counted), service, asker, answer, world.decider, null);
 }
 
 const TOO_LARGE = "The body is larger than 1 MiB.";
@@ -129,6 +132,11 @@ async function isHeld(key: string, api: Api, world: GateWorld): Promise<boolean>
   return (await tokens.verify(api.id, key, api.dialect.tokens, clock.nowMs())) !== "invalid_token";
 }
 
+/** The asker's own call. */
+function askerOf({ method, peer }: RawRequest, requestId: string): Arrived {
+  return { requestId, endpoint: VERIFY_ENDPOINT.path, method: countedMethod(method), peer };
+}
+
 function askedOf(body: VerifyRequest, api: Api, requestId: string, world: GateWorld): Asked {
   const index = world.decider.endpointsOf(api);
   const { path, method } = body;
@@ -149,7 +157,12 @@ function askedOf(body: VerifyRequest, api: Api, requestId: string, world: GateWo
 
 function viewOf(decision: Decision): VerifyAnswer {
   if (decision.outcome === "allow") return verdictView(decision.caller, "VALID", decision.caller.publicId, decision.limit);
-  return verdictView(null, VERIFY_CODES[decision.denial.code], decision.keyId, decision.limit);
+  return refusedVerdict(decision.denial.code, decision.keyId, decision.limit);
+}
+
+/** The verdict on what was refused. */
+export function refusedVerdict(code: DenialCode, keyId: string | null, limit: readonly WindowState[]): VerifyAnswer {
+  return verdictView(null, VERIFY_CODES[code], keyId, limit);
 }
 
 function verdictView(caller: Caller | null, code: VerifyCode, keyId: string | null, limit: readonly WindowState[]): VerifyAnswer {

@@ -2,8 +2,10 @@
 import { isDeepStrictEqual } from "node:util";
 import { INSTANCE_CHAIN } from "@/lib/core/audit/canonical-row";
 import type { JsonObject } from "@/lib/core/json";
+import { judgeLife } from "@/lib/core/keys/expiry";
 import type { ApiKeyView } from "@/lib/core/schemas/api-key";
 import type { Problem } from "@/lib/core/schemas/problem";
+import { SECURITY } from "@/lib/core/settings/security";
 import { type AskedChange, asVendorNames, inApiKey, judgeContent, readKeyChange, tooWide } from "@/lib/manage/api-keys/api-key-input";
 import {
   BARRED,
@@ -22,6 +24,7 @@ import type { Change } from "@/lib/manage/changing";
 import { announceSecrets } from "@/lib/manage/keys/announce-secrets";
 import type { KeyInput } from "@/lib/manage/keys/key-input";
 import { ABSENT, done, refused, unchanged } from "@/lib/manage/outcome";
+import { readSetting } from "@/lib/manage/settings/setting";
 import type { World } from "@/lib/manage/world";
 
 /** Which key becomes what. */
@@ -47,7 +50,8 @@ export function changeApiKey(world: World, caller: KeyManager, wanted: ApiKeyCha
   return touching(world, caller, wanted.reference, async (change, manager, before) => {
     const asked = readKeyChange(wanted.how, before, wanted.apiKey);
     if (!asked.ok) return refused(...inApiKey(asked.problems));
-    const judged = judgeChange(asked.value, manager, before, change.atMs);
+    const { longestKeyDays } = await readSetting({ prisma: change.tx }, SECURITY);
+    const judged = judgeChange(asked.value, manager, before, { longestDays: longestKeyDays, nowMs: change.atMs });
     if (!judged.ok) return refused(...asVendorNames(judged.problems));
     const { name, description, metadata, endpoints, expiresAt } = judged.value;
     const content = { name, description, metadata, endpoints, expiresAt };
@@ -97,7 +101,13 @@ function touching<T>(world: World, caller: KeyManager, reference: string, touch:
 
 type Judged = { readonly ok: true; readonly value: KeyInput } | { readonly ok: false; readonly problems: readonly Problem[] };
 
-function judgeChange(asked: AskedChange, manager: PoweredKey, before: PoweredKey, nowMs: number): Judged {
+/** What an expiry is judged by: what owners let keys live, and the time. */
+interface LifeRule {
+  readonly longestDays: number | null;
+  readonly nowMs: number;
+}
+
+function judgeChange(asked: AskedChange, manager: PoweredKey, before: PoweredKey, { longestDays, nowMs }: LifeRule): Judged {
   const given = {
     name: before.name,
     endpoints: {},
@@ -111,8 +121,10 @@ function judgeChange(asked: AskedChange, manager: PoweredKey, before: PoweredKey
   const expiresAtMs = expiresAt === null ? null : expiresAt.getTime();
   const power = powerOf(before);
   const isNewExpiry = expiresAtMs !== power.expiresAtMs;
+  const tooLong = isNewExpiry ? judgeLife(expiresAtMs, longestDays, nowMs) : null;
   const problems = [
     ...judgeFixed(asked, before),
+    ...(tooLong === null ? [] : [invalid("expiresAt", tooLong)]),
     ...(isNewExpiry && expiresAtMs !== null && expiresAtMs <= nowMs ? [invalid("expiresAt", "This instant has passed.")] : []),
     ...excessOf({ ...power, endpoints, expiresAtMs }, manager).map(tooWide),
   ];

@@ -4,6 +4,7 @@ import type { JsonObject } from "@/lib/core/json";
 import type { ApiKeyView } from "@/lib/core/schemas/api-key";
 import type { Problem } from "@/lib/core/schemas/problem";
 import type { Secret } from "@/lib/core/secrets/secret";
+import { SECURITY } from "@/lib/core/settings/security";
 import { type AskedKey, asVendorNames, inApiKey, judgeContent, readNewKey, tooWide } from "@/lib/manage/api-keys/api-key-input";
 import { admitGivenSecret } from "@/lib/manage/api-keys/given-secrets";
 import {
@@ -22,6 +23,7 @@ import type { Change } from "@/lib/manage/changing";
 import { insertKey, isTakenSecret, judgeAlone, recordTakenSecret } from "@/lib/manage/keys/create-key";
 import type { KeyInput } from "@/lib/manage/keys/key-input";
 import { done, refused } from "@/lib/manage/outcome";
+import { readSetting } from "@/lib/manage/settings/setting";
 import type { World } from "@/lib/manage/world";
 
 /** A new key and, this once, its secret. */
@@ -68,7 +70,8 @@ async function insertChild(change: Change, caller: KeyManager, wanted: NewApiKey
     tenantId: asked.tenantId ?? caller.tenantId ?? source?.tenantId ?? null,
   });
   if (!input.ok) return refused(...input.problems);
-  const problems = [...judgeAlone(input.value, change.atMs), ...excess(input.value, manager).map(tooWide)];
+  const { longestKeyDays } = await readSetting({ prisma: change.tx }, SECURITY);
+  const problems = [...judgeAlone(input.value, longestKeyDays, change.atMs), ...excess(input.value, manager).map(tooWide)];
   if (problems.length > 0) return refused(...problems);
   const details = { madeWith: manager.publicId, secret: asked.key === undefined ? "minted" : "given" };
   const made = await insertKey(change, manager.createdBy, input.value, details);

@@ -37,8 +37,10 @@ describe.each(Object.entries(TEST_DATABASES))("active keys on %s", (_name, open)
     const later = new Date(now + 60_000);
     const some = await makeApi("some", [{}, { expiresAt: later }, { expiresAt: past }, { pausedAt: past }, { revokedAt: past }]);
     const none = await makeApi("none", [{ revokedAt: past }]);
-    const counts = await countActiveKeys(world);
+    const other = await makeApi("other", [{}]);
+    const counts = await countActiveKeys(world, [some, none]);
     expect(counts.get(some)).toBe(2);
     expect(counts.has(none)).toBe(false);
+    expect(counts.has(other)).toBe(false);
   });
 });

@@ -6,6 +6,7 @@ import { type ApiSettings, DEFAULT_SETTINGS, type Endpoint, type EndpointGrants,
 import type { Dialect } from "@/lib/core/dialects/dialect";
 import { DIALECTS } from "@/lib/core/dialects/index";
 import type { HeaderLine } from "@/lib/core/http";
+import type { JsonObject } from "@/lib/core/json";
 import type { ExternalIssuer } from "@/lib/core/tokens/external-issuer";
 import type { TrustedKey } from "@/lib/core/tokens/token-profile";
 import { type StoredWindow, storedWindows } from "@/lib/core/windows/stored-windows";
@@ -52,6 +53,12 @@ export interface NewApi {
   readonly dialect: Dialect;
 }
 
+/** Secrets that were minted in another shape are foreign to the new one, whose checksum then proves nothing. */
+export function withReshapedKeys(before: Dialect, after: Dialect, fields: ApiFields): ApiFields {
+  const isReshaped = JSON.stringify(before.keyShape) !== JSON.stringify(after.keyShape);
+  return isReshaped ? { ...fields, holdsForeignSecrets: true } : fields;
+}
+
 /** Creates an API with a signing secret of its own. */
 export async function createApi(change: Change, seal: Seal, api: NewApi, fields: ApiFields): Promise<void> {
   const { id, slug, dialect } = api;
@@ -74,8 +81,11 @@ export async function createApi(change: Change, seal: Seal, api: NewApi, fields:
   change.announceCatalogue();
 }
 
-/** Changes what the fields name and nothing else. Plans that they do not name stay: keys may be on them. */
-export async function updateApi(change: Change, seal: Seal, known: StoredApi, fields: ApiFields): Promise<void> {
+/**
+ * Changes what the fields name and nothing else. Plans that they do not name stay: keys may be on them. `details` say more than which
+ * fields changed, and hold no secret.
+ */
+export async function updateApi(change: Change, seal: Seal, known: StoredApi, fields: ApiFields, details: JsonObject = {}): Promise<void> {
   const { tx } = change;
   const settings = fields.settings === undefined ? undefined : { ...DEFAULT_SETTINGS, ...known.settings, ...fields.settings };
   await tx.api.update({ where: { id: known.id }, data: columnsOf(known.id, seal, { ...fields, settings }) });
@@ -85,7 +95,7 @@ export async function updateApi(change: Change, seal: Seal, known: StoredApi, fi
   }
   await writePlans(tx, known.id, fields.plans ?? []);
   const changed = Object.entries(fields).flatMap(([name, value]) => (value === undefined ? [] : [name]));
-  change.record(INSTANCE_CHAIN, "api.update", `api:${known.id}`, { changed });
+  change.record(INSTANCE_CHAIN, "api.update", `api:${known.id}`, { changed, ...details });
   change.announceCatalogue();
 }
 

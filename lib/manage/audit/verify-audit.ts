@@ -1,14 +1,8 @@
 // Verifies the audit chains: reads each from its first row on and names the first one that is not what was written.
 import { type AuditMac, type AuditRow, canonicalRow, GENESIS_MAC } from "@/lib/core/audit/canonical-row";
+import type { AuditFlaw } from "@/lib/core/audit/verification";
 import type { Json } from "@/lib/core/http";
 import type { AuditEntry, PrismaClient } from "@/prisma/generated/client";
-
-/**
- * `changed`: the row is not what was written. `missing`: there is a gap here. `reordered`: another row stands here, the right one
- * comes later. `truncated`: rows up to the head's count are gone from the end. `unheaded`: rows stand beyond the head, or the
- * head is gone. `head_changed`: all rows hold, the head does not.
- */
-type AuditFlaw = "changed" | "missing" | "reordered" | "truncated" | "unheaded" | "head_changed";
 
 /** The state of one chain. */
 export interface ChainReport {
@@ -41,18 +35,34 @@ interface Ends {
 
 type Walk = { readonly reached: Position; readonly broken: ChainReport["broken"] };
 
+/** How far the walk along a chain is. */
+export interface ChainProgress {
+  readonly chain: string;
+  /** Rows that hold so far. */
+  readonly verified: bigint;
+  /** Rows that there are to look at. */
+  readonly count: bigint;
+}
+
 /** Reports on every chain, one after another, also while others append. Rejects when the database cannot be read. */
 export async function* verifyAudit(prisma: PrismaClient, mac: AuditMac): AsyncGenerator<ChainReport> {
-  for (let chain = await nextChain(prisma, ""); chain !== null; chain = await nextChain(prisma, chain)) {
-    yield await verifyChain(prisma, mac, chain);
+  for await (const step of followVerification(prisma, mac)) {
+    if ("broken" in step) yield step;
   }
 }
 
-async function verifyChain(prisma: PrismaClient, mac: AuditMac, chain: string): Promise<ChainReport> {
+/** The same, and after each piece of a chain how far it is. Whoever stops listening stops it. */
+export async function* followVerification(prisma: PrismaClient, mac: AuditMac): AsyncGenerator<ChainProgress | ChainReport> {
+  for (let chain = await nextChain(prisma, ""); chain !== null; chain = await nextChain(prisma, chain)) {
+    yield yield* verifyChain(prisma, mac, chain);
+  }
+}
+
+async function* verifyChain(prisma: PrismaClient, mac: AuditMac, chain: string): AsyncGenerator<ChainProgress, ChainReport> {
   let reached: Position = { sequence: 0n, mac: GENESIS_MAC };
   for (;;) {
     const ends = await readEnds(prisma, chain);
-    const walk = await walkRows(prisma, mac, chain, reached, ends);
+    const walk = yield* walkRows(prisma, mac, chain, reached, ends);
     const broken = walk.broken ?? judgeEnds(walk.reached, ends);
     const hasGrown = broken === null && (await readEnds(prisma, chain)).last > walk.reached.sequence;
     reached = walk.reached;
@@ -61,7 +71,13 @@ async function verifyChain(prisma: PrismaClient, mac: AuditMac, chain: string): 
 }
 
 /** Reads on from a position up to where head and rows both reach. */
-async function walkRows(prisma: PrismaClient, mac: AuditMac, chain: string, from: Position, ends: Ends): Promise<Walk> {
+async function* walkRows(
+  prisma: PrismaClient,
+  mac: AuditMac,
+  chain: string,
+  from: Position,
+  ends: Ends,
+): AsyncGenerator<ChainProgress, Walk> {
   let reached = from;
   while (reached.sequence < ends.both) {
     const rows = await prisma.auditEntry.findMany({
@@ -72,6 +88,7 @@ async function walkRows(prisma: PrismaClient, mac: AuditMac, chain: string, from
     const walk = walkPiece(mac, reached, rows);
     if (walk.broken !== null || rows.length === 0) return walk;
     reached = walk.reached;
+    yield { chain, verified: reached.sequence, count: ends.both };
   }
   return { reached, broken: null };
 }

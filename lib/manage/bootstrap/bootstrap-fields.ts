@@ -1,7 +1,7 @@
 // The single values a bootstrap file is made of: names, ids, addresses, paths, instants. What the database cannot store is refused here.
 import { z } from "zod";
-import { judgePath, PATH_FAULTS } from "@/lib/core/canonical-path";
 import { parseBlock } from "@/lib/core/grants/addresses";
+import { templateFault } from "@/lib/core/grants/template-fault";
 import type { Json } from "@/lib/core/http";
 import { isPublicId, isStorable } from "@/lib/core/schemas/texts";
 
@@ -97,15 +97,6 @@ export const jsonObject = z
 
 function isTemplate(path: string): boolean {
   return templateFault(path) === null;
-}
-
-/** What is wrong with a template, or null. Parameters stand for whole segments; the rest must be canonical, or no request could match it. */
-function templateFault(path: string): string | null {
-  if (!path.startsWith("/")) return "must start with a slash";
-  const literal = path.replace(/\/\{[A-Za-z0-9_.-]+\}(?=\/|$)/g, "/x");
-  if (/[{}]/.test(literal)) return "may name parameters as whole segments only, such as /orders/{id}";
-  const fault = judgePath(literal);
-  return fault === null ? null : PATH_FAULTS[fault];
 }
 
 function isStorableJson(value: unknown, depth: number): boolean {

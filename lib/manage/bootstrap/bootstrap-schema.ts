@@ -104,7 +104,8 @@ const headerValue = z.string().regex(/^[\t -~]{0,4096}$/, "must be visible ASCII
 
 const upstreamUrl = z.string().refine(isUpstream, "must be an http(s) URL without credentials, query or fragment, or the word sample");
 
-const api = z.strictObject({
+/** One API of the file, which is also what the console sends. */
+export const apiEntry = z.strictObject({
   slug,
   name: line(200).optional(),
   dialect: line(64).optional(),
@@ -164,7 +165,7 @@ const vendorBody = z.record(z.string(), z.json());
 export const bootstrapSchema = z.strictObject({
   owner: owner.optional(),
   tenants: z.array(tenant).default([]),
-  apis: z.array(api).default([]),
+  apis: z.array(apiEntry).default([]),
   keys: z.array(key).default([]),
   service: z.array(serviceKey).default([]),
   applications: z.array(vendorBody).default([]),
@@ -175,7 +176,7 @@ export const bootstrapSchema = z.strictObject({
 export type Bootstrap = z.infer<typeof bootstrapSchema>;
 export type BootstrapOwner = z.infer<typeof owner>;
 export type BootstrapTenant = z.infer<typeof tenant>;
-export type BootstrapApi = z.infer<typeof api>;
+export type BootstrapApi = z.infer<typeof apiEntry>;
 export type BootstrapKey = z.infer<typeof key>;
 export type BootstrapServiceKey = z.infer<typeof serviceKey>;
 

@@ -17,11 +17,12 @@ export interface ComingApi {
 }
 
 type Path = readonly PropertyKey[];
+type KnownApis = Pick<InstanceSnapshot, "apis">;
 
 /** Reports every fault; returns all APIs that will exist, by slug. */
 export function checkApis(
   apis: readonly BootstrapApi[],
-  snapshot: InstanceSnapshot,
+  snapshot: KnownApis,
   publicHost: string | null,
   report: Report,
 ): ReadonlyMap<string, ComingApi> {
@@ -140,7 +141,7 @@ function checkIssuers(api: BootstrapApi, dialect: Dialect, path: Path, report: R
   }
 }
 
-function checkHosts(apis: readonly BootstrapApi[], snapshot: InstanceSnapshot, publicHost: string | null, report: Report): void {
+function checkHosts(apis: readonly BootstrapApi[], snapshot: KnownApis, publicHost: string | null, report: Report): void {
   const owners = keptHosts(apis, snapshot);
   for (const [index, api] of apis.entries()) {
     for (const [position, host] of (api.hosts ?? []).entries()) {
@@ -154,7 +155,7 @@ function checkHosts(apis: readonly BootstrapApi[], snapshot: InstanceSnapshot, p
 }
 
 /** Hosts of the APIs whose hosts the file does not write anew. */
-function keptHosts(apis: readonly BootstrapApi[], snapshot: InstanceSnapshot): Map<string, string> {
+function keptHosts(apis: readonly BootstrapApi[], snapshot: KnownApis): Map<string, string> {
   const rewritten = new Set(apis.filter((api) => api.hosts !== undefined).map((api) => api.slug));
   const kept = [...snapshot.apis].filter(([slug]) => !rewritten.has(slug));
   return new Map(kept.flatMap(([slug, api]) => api.hosts.map((host) => [host, slug] as const)));

@@ -2,6 +2,7 @@
 import type { ApiSettings } from "@/lib/core/catalogue";
 import type { Dialect } from "@/lib/core/dialects/dialect";
 import { storedDialect } from "@/lib/manage/apis/stored-dialect";
+import type { Tx } from "@/lib/manage/world";
 import type { Api, PrismaClient } from "@/prisma/generated/client";
 
 /** An API that exists. */
@@ -33,14 +34,20 @@ export interface InstanceSnapshot {
 
 /** Reads APIs, tenants and members. */
 export async function readSnapshot(prisma: PrismaClient): Promise<InstanceSnapshot> {
-  const apis = await prisma.api.findMany({ include: { plans: { select: { name: true } } } });
+  const apis = await readKnownApis(prisma);
   const tenants = await prisma.tenant.findMany({ select: { id: true, name: true } });
   const members = await prisma.member.findMany({ select: { email: true } });
   return {
-    apis: new Map(apis.map((api) => [api.slug, knownApi(api)])),
+    apis,
     tenants: new Map(tenants.map((tenant) => [tenant.id, tenant.name])),
     memberEmails: new Set(members.map((member) => member.email)),
   };
+}
+
+/** All APIs by slug. */
+export async function readKnownApis(tx: Pick<Tx, "api">): Promise<InstanceSnapshot["apis"]> {
+  const apis = await tx.api.findMany({ include: { plans: { select: { name: true } } } });
+  return new Map(apis.map((api) => [api.slug, knownApi(api)]));
 }
 
 function knownApi(api: Api & { readonly plans: readonly { readonly name: string }[] }): KnownApi {

@@ -1,7 +1,7 @@
 // Reads the text of a bootstrap file: JSON, then the schema. Every fault carries the JSON path it stands at.
 import type { z } from "zod";
 import type { Problem } from "@/lib/core/schemas/problem";
-import { type Bootstrap, bootstrapSchema } from "./bootstrap-schema";
+import { apiEntry, type Bootstrap, type BootstrapApi, bootstrapSchema } from "./bootstrap-schema";
 
 /**
  * The file's content, or what is wrong with it: `field` is a JSON path such as `apis[0].endpoints[1].methods` (`$` = the document),
@@ -23,6 +23,12 @@ export function readBootstrap(text: string): BootstrapReading {
   const parsed = bootstrapSchema.safeParse(source, { error: typeMessage });
   if (parsed.success) return { bootstrap: parsed.data, source: source as Record<string, unknown> };
   return { problems: parsed.error.issues.flatMap((issue) => problemsOf(issue, [])) };
+}
+
+/** One API of a file by itself, or what is wrong with it; JSON paths begin at the API. */
+export function readApiEntry(source: unknown): { readonly api: BootstrapApi } | { readonly problems: readonly Problem[] } {
+  const parsed = apiEntry.safeParse(source, { error: typeMessage });
+  return parsed.success ? { api: parsed.data } : { problems: parsed.error.issues.flatMap((issue) => problemsOf(issue, [])) };
 }
 
 /** The problem of a value of the file. */

@@ -1,6 +1,7 @@
 // Writes the changed objects of a bootstrap file within its transaction: what others refer to comes first.
 import { INSTANCE_CHAIN } from "@/lib/core/audit/canonical-row";
-import { createApi, type Seal, updateApi } from "@/lib/manage/apis/write-api";
+import { lockCatalogue } from "@/lib/manage/apis/lock-catalogue";
+import { createApi, type Seal, updateApi, withReshapedKeys } from "@/lib/manage/apis/write-api";
 import type { Change } from "@/lib/manage/changing";
 import { done, type Outcome } from "@/lib/manage/outcome";
 import { randomUuid } from "@/lib/manage/random-id";
@@ -10,9 +11,6 @@ import { readMarksVersion, writeMarks } from "./entries";
 import type { PreparedApi, Writing } from "./prepare-writing";
 import { writeKeys } from "./write-keys";
 import { writeTenantObject } from "./write-tenant-object";
-
-/** Chosen at random; every application of a bootstrap file takes it, so that two at a time write one after the other. */
-const BOOTSTRAP_LOCK = 1_801_546_753;
 
 /** What is to be written, and the marks it begins and ends with. */
 export interface MarkedWriting extends Writing {
@@ -39,7 +37,7 @@ export async function writeEntries(
   place: { at: readonly PropertyKey[] },
 ): Promise<Outcome<null>> {
   const { entries, keyPlan } = writing;
-  await change.tx.$queryRaw`SELECT pg_advisory_xact_lock(${BOOTSTRAP_LOCK})::text`;
+  await lockCatalogue(change.tx);
   if ((await readMarksVersion(change.tx)) !== writing.marksVersion) throw new OvertakenError();
   await writeTenants(change, writing, place);
   for (const api of writing.apis) {
@@ -79,9 +77,7 @@ async function writeApi(change: Change, seal: Seal, { entry, id, dialect, known 
     await createApi(change, seal, { id, slug: entry.value.slug, dialect }, fields);
     return;
   }
-  // Secrets that were minted in another shape are foreign to the new one.
-  const isReshaped = JSON.stringify(known.dialect.keyShape) !== JSON.stringify(dialect.keyShape);
-  await updateApi(change, seal, known, isReshaped ? { ...fields, holdsForeignSecrets: true } : fields);
+  await updateApi(change, seal, known, withReshapedKeys(known.dialect, dialect, fields));
 }
 
 /** From now on a wrong checksum proves nothing for these APIs. */
@@ -101,7 +97,8 @@ async function writeOwner(change: Change, { entries, ownerHash }: Writing, place
   const { email, name } = owner.value;
   const member =
     ownerHash === null
-      ? await change.tx.member.update({ where: { email }, data: { name, role: "owner" } })
+      ? // Whoever runs the host says so: an owner reaches every tenant.
+        await change.tx.member.update({ where: { email }, data: { name, role: "owner", isConfined: false, tenants: { deleteMany: {} } } })
       : await change.tx.member.create({
           data: { id: randomUuid(change.world.randomBytes), email, name, role: "owner", passwordHash: ownerHash },
         });

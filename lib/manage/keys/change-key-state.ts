@@ -1,10 +1,11 @@
 // Moves a key from one state to another: revoked, paused, resumed.
 import { INSTANCE_CHAIN } from "@/lib/core/audit/canonical-row";
 import type { KeyView } from "@/lib/core/schemas/key-view";
+import type { Problem } from "@/lib/core/schemas/problem";
 import { changing } from "@/lib/manage/changing";
 import { announceSecrets } from "@/lib/manage/keys/announce-secrets";
 import { findKeyRow } from "@/lib/manage/keys/find-key";
-import { viewKey } from "@/lib/manage/keys/view-key";
+import { type KeyRow, viewKey } from "@/lib/manage/keys/view-key";
 import { ABSENT, done, type Outcome, refused, unchanged } from "@/lib/manage/outcome";
 import type { World } from "@/lib/manage/world";
 import type { Prisma } from "@/prisma/generated/client";
@@ -18,6 +19,8 @@ export interface KeyStep {
   readonly change: (at: Date) => Prisma.KeyUpdateManyMutationInput;
   /** What a revoked key is told; null = being revoked is where the step leads. */
   readonly refusalWhenRevoked: string | null;
+  /** Why the step is not taken now, or null; left out = it always is. */
+  readonly judge?: (key: KeyRow, atMs: number) => Problem | null;
   /** Whether tokens that the key got as an OAuth client end with it. */
   readonly endsTokens: boolean;
 }
@@ -27,6 +30,8 @@ export function changeKeyState(world: World, actor: string, reference: string, s
   return changing(world, actor, async (change) => {
     const key = await findKeyRow(change.tx, reference);
     if (key === null) return ABSENT;
+    const problem = step.judge?.(key, change.atMs) ?? null;
+    if (problem !== null) return refused(problem);
     const { count } = await change.tx.key.updateMany({ where: { id: key.id, AND: step.from }, data: step.change(new Date(change.atMs)) });
     const after = (await findKeyRow(change.tx, key.id)) ?? key;
     if (count === 0 && after.revokedAt !== null && step.refusalWhenRevoked !== null) {

@@ -2,17 +2,20 @@
 import { INSTANCE_CHAIN } from "@/lib/core/audit/canonical-row";
 import type { Dialect } from "@/lib/core/dialects/dialect";
 import type { JsonObject } from "@/lib/core/json";
+import { judgeLife } from "@/lib/core/keys/expiry";
 import type { KeyView } from "@/lib/core/schemas/key-view";
 import { check, type Problem } from "@/lib/core/schemas/problem";
 import { judgeGivenSecret } from "@/lib/core/secrets/given-secret";
 import { mintSecret, previewSecret } from "@/lib/core/secrets/key-shape";
 import { Secret } from "@/lib/core/secrets/secret";
+import { SECURITY } from "@/lib/core/settings/security";
 import { storedDialect } from "@/lib/manage/apis/stored-dialect";
 import { type Change, changing } from "@/lib/manage/changing";
 import { type KeyInput, keyInput } from "@/lib/manage/keys/key-input";
 import { KEY_RELATIONS, viewKey } from "@/lib/manage/keys/view-key";
 import { done, type Outcome, refused } from "@/lib/manage/outcome";
 import { randomPublicId, randomUuid } from "@/lib/manage/random-id";
+import { readSetting } from "@/lib/manage/settings/setting";
 import type { Tx, World } from "@/lib/manage/world";
 
 /** A new key and, this once, its secret. */
@@ -30,26 +33,29 @@ interface Referred {
 
 /**
  * Creates a key from given fields. Refused: an unknown API, plan or tenant, a permission that the API's dialect does not have, an
- * expiry in the past, an unusable secret, and one that another key of the API has (that attempt is audited: it may be a guess).
+ * expiry in the past or beyond what owners allow, an unusable secret, and one that another key of the API has (that attempt is audited: it may be a guess). `holder`: whose key it is.
  */
-export async function createKey(world: World, actor: string, fields: unknown): Promise<Outcome<CreatedKey>> {
+export async function createKey(world: World, actor: string, fields: unknown, holder = actor): Promise<Outcome<CreatedKey>> {
   const input = check(keyInput, fields);
   if (!input.ok) return refused(...input.problems);
-  const problems = judgeAlone(input.value, world.nowMs());
+  const { longestKeyDays } = await readSetting(world, SECURITY);
+  const problems = judgeAlone(input.value, longestKeyDays, world.nowMs());
   if (problems.length > 0) return refused(...problems);
-  const outcome = await changing(world, actor, (change) => insertKey(change, actor, input.value));
+  const outcome = await changing(world, actor, (change) => insertKey(change, holder, input.value, holder === actor ? {} : { holder }));
   if (isTakenSecret(outcome)) await recordTakenSecret(world, actor, input.value);
   return outcome;
 }
 
-/** What is wrong with the fields whatever else is stored. */
-export function judgeAlone(input: KeyInput, nowMs: number): Problem[] {
+/** What is wrong with the fields whatever other keys there are. `longestDays`: what owners let keys live, null = as long as their makers want. */
+export function judgeAlone(input: KeyInput, longestDays: number | null, nowMs: number): Problem[] {
   const problems: Problem[] = [];
   const flaw = input.secret === undefined ? null : judgeGivenSecret(input.secret);
   if (flaw !== null) problems.push({ field: "secret", code: "invalid", message: flaw });
   if (input.expiresAt !== null && input.expiresAt.getTime() <= nowMs) {
     problems.push({ field: "expiresAt", code: "invalid", message: "This instant has passed." });
   }
+  const tooLong = judgeLife(input.expiresAt?.getTime() ?? null, longestDays, nowMs);
+  if (tooLong !== null) problems.push({ field: "expiresAt", code: "invalid", message: tooLong });
   return problems;
 }
 

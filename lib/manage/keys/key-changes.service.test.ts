@@ -1,20 +1,23 @@
-// Keys after their creation: renamed and described with an audit row, their trail paged, changed only by who may; forms count once.
+// Keys after their creation: their trail paged, changed only by who may; forms count once.
+
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { KeyMaker } from "@/lib/core/keys/key-access";
+import { EVERYTHING } from "@/lib/core/tenant-reach";
 import { TEST_DATABASES, type TestWorld } from "@/scripts/services/test-worlds";
 import { asMaker } from "./as-maker";
 import { createKey } from "./create-key";
 import { createKeyOnce, type KeyFormWorld } from "./create-key-once";
+import { handOnKey } from "./hand-on-key";
 import { listKeyAudit } from "./list-key-audit";
 import { pauseKey, resumeKey } from "./pause-key";
 import { revokeKey } from "./revoke-key";
-import { updateKey } from "./update-key";
 
 const API = "11111111-1111-4111-8111-111111111111";
 const ADA = "aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa";
-const OWNER: KeyMaker = { role: "owner", actor: `member:${ADA}` };
-const DEVELOPER: KeyMaker = { role: "developer", actor: `member:${randomUUID()}` };
+const EVERYWHERE = { isConfined: false, reach: EVERYTHING } as const;
+const OWNER: KeyMaker = { ...EVERYWHERE, role: "owner", actor: `member:${ADA}` };
+const DEVELOPER: KeyMaker = { ...EVERYWHERE, role: "developer", actor: `member:${randomUUID()}` };
 
 describe.each(Object.entries(TEST_DATABASES))("keys on %s", (_name, open) => {
   let world: TestWorld & KeyFormWorld;
@@ -43,22 +46,6 @@ describe.each(Object.entries(TEST_DATABASES))("keys on %s", (_name, open) => {
     return outcome.value.key;
   }
 
-  it("a key gets another name and description, audited and announced", async () => {
-    const key = await make();
-    const outcome = await updateKey(world, OWNER.actor, key.publicId, { name: " nightly job ", description: "two\nlines" });
-    expect(outcome).toMatchObject({ kind: "done", value: { name: "nightly job", description: "two\nlines", id: key.id } });
-    expect(world.announced).toMatchObject([{ keys: [{ apiId: API }] }]);
-    const { entries } = await listKeyAudit(world, key);
-    expect(entries.map(({ action, by, details }) => ({ action, by, details }))).toMatchObject([
-      { action: "key.update", by: "Ada", details: { from: "ci", to: "nightly job", described: true } },
-      { action: "key.create", by: "Ada" },
-    ]);
-    expect(await updateKey(world, OWNER.actor, key.id, { name: "nightly job", description: "two\nlines" })).toMatchObject({
-      kind: "unchanged",
-    });
-    expect((await listKeyAudit(world, key)).entries).toHaveLength(2);
-  });
-
   it.each([
     ["revoked", revokeKey, true],
     ["paused", pauseKey, true],
@@ -72,29 +59,6 @@ describe.each(Object.entries(TEST_DATABASES))("keys on %s", (_name, open) => {
     const revocations = doEnd ? [{ kind: "key", subject: key.id }] : [];
     expect(world.announced).toMatchObject([{ revocations }]);
     expect(await world.prisma.tokenRevocation.findMany()).toMatchObject(revocations);
-  });
-
-  it.each([
-    [{ name: " ", description: "" }, "name"],
-    [{ name: "a\nb", description: "" }, "name"],
-    [{ name: "x".repeat(201), description: "" }, "name"],
-    [{ name: "a", description: "a\u0007" }, "description"],
-    [{ name: "a", description: "\ud800" }, "description"],
-    [{ name: "a", description: "x".repeat(2001) }, "description"],
-    [{ name: "a", description: "", permissions: ["*"] }, "permissions"],
-    [{ name: "a", description: "", tenantId: randomUUID() }, "tenantId"],
-  ])("%j is refused at %s", async (fields, field) => {
-    const key = await make();
-    expect(await updateKey(world, OWNER.actor, key.id, fields)).toMatchObject({ kind: "refused", problems: [{ field }] });
-    expect((await listKeyAudit(world, key)).entries).toHaveLength(1);
-  });
-
-  it("a revoked key keeps its name; an unknown one has none", async () => {
-    const key = await make();
-    await revokeKey(world, OWNER.actor, key.id);
-    const fields = { name: "other", description: "" };
-    expect(await updateKey(world, OWNER.actor, key.id, fields)).toMatchObject({ kind: "refused", problems: [{ field: "state" }] });
-    expect(await updateKey(world, OWNER.actor, "key_0000000000", fields)).toEqual({ kind: "absent" });
   });
 
   it("the trail comes page by page, newest first, and of this key only", async () => {
@@ -143,6 +107,55 @@ describe.each(Object.entries(TEST_DATABASES))("keys on %s", (_name, open) => {
     const form = { id: randomUUID(), api: "fusion-ai", name: "ci" };
     expect(await createKeyOnce(world, OWNER, form)).toMatchObject({ kind: "done" });
     expect(await createKeyOnce(world, DEVELOPER, form)).toMatchObject({ kind: "refused", problems: [{ field: "id" }] });
+  });
+
+  it("admins make keys that the organisation holds; the audit names who did, a form is still used once, and developers are refused", async () => {
+    const form = { id: randomUUID(), api: "fusion-ai", name: "ci", holder: "organisation" };
+    expect(await createKeyOnce(world, DEVELOPER, form)).toMatchObject({ kind: "refused", problems: [{ field: "holder" }] });
+    for (const holder of ["member:somebody", DEVELOPER.actor, ["organisation"], null]) {
+      expect(await createKeyOnce(world, OWNER, { ...form, holder })).toMatchObject({ kind: "refused", problems: [{ field: "holder" }] });
+    }
+    expect(await world.prisma.key.count()).toBe(0);
+    const outcomes = await Promise.all(Array.from({ length: 5 }, () => createKeyOnce(world, OWNER, form)));
+    expect(outcomes.map(({ kind }) => kind).sort()).toEqual([...Array(4).fill("already-created"), "done"]);
+    const key = await world.prisma.key.findUniqueOrThrow({ where: { id: form.id } });
+    expect(key.createdBy).toBe("organisation");
+    const audit = await world.prisma.auditEntry.findMany({ where: { target: `key:${form.id}` } });
+    expect(audit).toMatchObject([{ actor: OWNER.actor, action: "key.create", details: { holder: "organisation" } }]);
+    expect(await createKeyOnce(world, DEVELOPER, { ...form, holder: "" })).toMatchObject({ kind: "refused", problems: [{ field: "id" }] });
+    expect(await asMaker(world, DEVELOPER, key.id, pauseKey)).toMatchObject({ kind: "refused" });
+  });
+
+  it("one key is handed on to whoever can sign in, with its secrets as they are; caches forget whose it was", async () => {
+    const people = [randomUUID(), randomUUID()] as const;
+    await world.prisma.member.createMany({
+      data: people.map((id, at) => ({
+        id,
+        email: `${id}@example.com`,
+        name: "Heir",
+        role: "developer",
+        disabledAt: at === 0 ? null : new Date(),
+      })),
+    });
+    const [heir, disabled] = people;
+    const key = await make(DEVELOPER.actor);
+    const other = await make(DEVELOPER.actor);
+    const holderOf = async ({ id }: { id: string }) => (await world.prisma.key.findUniqueOrThrow({ where: { id } })).createdBy;
+    world.announced.length = 0;
+    expect(await handOnKey(world, OWNER.actor, key.publicId, "organisation")).toMatchObject({ kind: "done" });
+    expect(world.announced.at(-1)?.keys).toHaveLength(1);
+    expect(await handOnKey(world, OWNER.actor, key.id, "organisation")).toMatchObject({ kind: "unchanged" });
+    for (const nobody of [disabled, randomUUID(), "", "member", DEVELOPER.actor]) {
+      expect(await handOnKey(world, OWNER.actor, key.id, nobody)).toMatchObject({ kind: "refused", problems: [{ field: "heir" }] });
+    }
+    expect(await holderOf(key)).toBe("organisation");
+    expect(await handOnKey(world, OWNER.actor, key.id, heir)).toMatchObject({ kind: "done" });
+    expect([await holderOf(key), await holderOf(other)]).toEqual([`member:${heir}`, DEVELOPER.actor]);
+    expect(await handOnKey(world, OWNER.actor, randomUUID(), heir)).toEqual({ kind: "absent" });
+    expect((await listKeyAudit(world, key)).entries.slice(0, 2)).toMatchObject([
+      { action: "key.hand-on", details: { from: "organisation", to: `member:${heir}` } },
+      { action: "key.hand-on", details: { from: DEVELOPER.actor, to: "organisation" } },
+    ]);
   });
 
   it("developers make no keys of the management API; a form without an id makes none at all", async () => {

@@ -1,6 +1,8 @@
 // Keys: made with a secret that leaves once, found by either id, revoked for good, paused and resumed; each change audited and announced.
+
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { EVERYTHING } from "@/lib/core/tenant-reach";
 import { verifyAudit } from "@/lib/manage/audit/verify-audit";
 import { TEST_DATABASES, type TestWorld } from "@/scripts/services/test-worlds";
 import { type CreatedKey, createKey } from "./create-key";
@@ -74,9 +76,9 @@ describe.each(Object.entries(TEST_DATABASES))("keys on %s", (_name, open) => {
 
   it("is found by UUID in either case and by public id, and by nothing else", async () => {
     const { key } = await make();
-    for (const reference of [key.id, key.id.toUpperCase(), key.publicId]) expect(await showKey(world, reference)).toEqual(key);
+    for (const reference of [key.id, key.id.toUpperCase(), key.publicId]) expect(await showKey(world, EVERYTHING, reference)).toEqual(key);
     for (const reference of ["", "ci", "key_1", randomUUID(), "key_0000000000", `${key.publicId}0`, "\0"]) {
-      expect(await showKey(world, reference)).toBeNull();
+      expect(await showKey(world, EVERYTHING, reference)).toBeNull();
     }
   });
 
@@ -182,7 +184,7 @@ describe.each(Object.entries(TEST_DATABASES))("keys on %s", (_name, open) => {
     expect(await revokeKey(world, ACTOR, made.key.id)).toEqual({ ...revoked, kind: "unchanged" });
     expect(await pauseKey(world, ACTOR, made.key.id)).toMatchObject({ kind: "refused", problems: [{ field: "state" }] });
     expect(await resumeKey(world, ACTOR, made.key.id)).toMatchObject({ kind: "refused", problems: [{ field: "state" }] });
-    expect((await showKey(world, made.key.id))?.state).toBe("revoked");
+    expect((await showKey(world, EVERYTHING, made.key.id))?.state).toBe("revoked");
     const actions = await world.prisma.auditEntry.findMany({ where: { target: `key:${made.key.id}` }, select: { action: true } });
     expect(actions).toEqual([{ action: "key.create" }, { action: "key.revoke" }]);
   });
@@ -207,7 +209,7 @@ describe.each(Object.entries(TEST_DATABASES))("keys on %s", (_name, open) => {
     const { key } = await make({ expiresAt: new Date(Date.now() + 60_000).toISOString() });
     expect(key.state).toBe("active");
     const later = { ...world, nowMs: () => Date.parse(key.expiresAt ?? "") };
-    expect((await showKey(later, key.id))?.state).toBe("expired");
+    expect((await showKey(later, EVERYTHING, key.id))?.state).toBe("expired");
   });
 
   it("lists page by page, newest first, by API and tenant", async () => {

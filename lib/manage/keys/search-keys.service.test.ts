@@ -1,9 +1,11 @@
 // The list of keys: each order and filter gives what a plain reading of all keys gives, page by page in both directions.
+
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { KEY_SORTS, type KeySort, readKeyCursor } from "@/lib/core/schemas/key-cursor";
 import { EVERY_KEY_SEARCH, type KeySearch } from "@/lib/core/schemas/key-search";
 import { KEY_STATES } from "@/lib/core/schemas/key-view";
+import { EVERYTHING } from "@/lib/core/tenant-reach";
 import type { Key } from "@/prisma/generated/client";
 import { TEST_DATABASES, type TestWorld } from "@/scripts/services/test-worlds";
 import { PAGE_SIZE, searchKeys } from "./search-keys";
@@ -30,7 +32,7 @@ describe.each(Object.entries(TEST_DATABASES))("on %s", (_name, open) => {
   });
   afterAll(() => world?.close());
 
-  const find = (search: Partial<KeySearch>) => searchKeys(world, { ...EVERY_KEY_SEARCH, ...search });
+  const find = (search: Partial<KeySearch>) => searchKeys(world, EVERYTHING, { ...EVERY_KEY_SEARCH, ...search });
 
   /** Every page from the first to the last, checked against each page back again. */
   async function walk(search: Partial<KeySearch>): Promise<string[]> {

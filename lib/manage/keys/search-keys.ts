@@ -3,6 +3,7 @@ import { type KeyPlace, type KeySort, writeKeyCursor } from "@/lib/core/schemas/
 import { type KeySearch, NO_TENANT } from "@/lib/core/schemas/key-search";
 import type { KeyView } from "@/lib/core/schemas/key-view";
 import { isPublicId, readUuid } from "@/lib/core/schemas/texts";
+import { EVERYTHING, type TenantReach } from "@/lib/core/tenant-reach";
 import { KEY_RELATIONS, type KeyRow, viewKey } from "@/lib/manage/keys/view-key";
 import type { World } from "@/lib/manage/world";
 import { Prisma } from "@/prisma/generated/client";
@@ -46,16 +47,17 @@ const ORDERS: Readonly<Record<KeySort, Order>> = {
 };
 
 /**
- * The page of the search at its position. Where the keys around the position are gone, or too few are left before it to fill a page,
+ * The page of the search at its position, of the keys within reach. Where the keys around the position are gone, or too few are left before it to fill a page,
  * the first page is given.
  */
-export async function searchKeys(world: Pick<World, "prisma" | "nowMs">, search: KeySearch): Promise<FoundKeys> {
+export async function searchKeys(world: Pick<World, "prisma" | "nowMs">, reach: TenantReach, search: KeySearch): Promise<FoundKeys> {
   const nowMs = world.nowMs();
   const side = search.position?.side ?? "after";
-  const ids = await listIds(world, search, nowMs);
+  const ids = await listIds(world, reach, search, nowMs);
   const isWhole = ids.length > PAGE_SIZE;
   const isFirst = search.position === null;
-  if (!isFirst && (side === "before" ? ids.length < PAGE_SIZE : ids.length === 0)) return searchKeys(world, { ...search, position: null });
+  if (!isFirst && (side === "before" ? ids.length < PAGE_SIZE : ids.length === 0))
+    return searchKeys(world, reach, { ...search, position: null });
   const shown = ids.slice(0, PAGE_SIZE);
   const rows = await loadRows(world, side === "before" ? shown.reverse() : shown);
   const cursorOf = (row: KeyRow | undefined) =>
@@ -70,11 +72,11 @@ export async function searchKeys(world: Pick<World, "prisma" | "nowMs">, search:
 }
 
 /** Ids from the position on, away from it: those of a page and of one key more, where there is one. */
-async function listIds({ prisma }: Pick<World, "prisma">, search: KeySearch, nowMs: number): Promise<string[]> {
+async function listIds({ prisma }: Pick<World, "prisma">, reach: TenantReach, search: KeySearch, nowMs: number): Promise<string[]> {
   const { by, isDescending, toSql } = ORDERS[search.sort];
   const { position } = search;
   const isDown = isDescending !== (position?.side === "before");
-  const conditions = [...filters(search, nowMs)];
+  const conditions = [...within(reach), ...filters(search, nowMs)];
   if (position !== null) {
     const { value, id } = position.place;
     conditions.push(Prisma.sql`(${by}, k."id") ${isDown ? Prisma.sql`<` : Prisma.sql`>`} (${toSql(value)}, ${id}::uuid)`);
@@ -90,6 +92,10 @@ async function loadRows({ prisma }: Pick<World, "prisma">, ids: readonly string[
   const rows = await prisma.key.findMany({ where: { id: { in: [...ids] } }, include: KEY_RELATIONS });
   const byId = new Map(rows.map((row) => [row.id, row]));
   return ids.flatMap((id) => byId.get(id) ?? []);
+}
+
+function within(reach: TenantReach): Prisma.Sql[] {
+  return reach === EVERYTHING ? [] : [Prisma.sql`k."tenantId" = ANY(${[...reach]}::uuid[])`];
 }
 
 function filters({ text, state, api, tenant }: KeySearch, nowMs: number): Prisma.Sql[] {

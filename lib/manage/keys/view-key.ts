@@ -1,12 +1,22 @@
 // A stored key as it leaves.
-import { type KeyView, keyView } from "@/lib/core/schemas/key-view";
+import { type KeyView, keyView, type SecretView } from "@/lib/core/schemas/key-view";
 import type { Key, KeySecret } from "@/prisma/generated/client";
 
 /** What is read of a key besides its row; no fingerprints. */
 export const KEY_RELATIONS = {
   api: { select: { slug: true } },
   secrets: {
-    select: { id: true, origin: true, preview: true, createdAt: true, retiresAt: true },
+    select: {
+      id: true,
+      origin: true,
+      preview: true,
+      createdAt: true,
+      retiresAt: true,
+      firstUsedAt: true,
+      lastUsedAt: true,
+      lastUsedFrom: true,
+      silentSeconds: true,
+    },
     orderBy: [{ createdAt: "asc" as const }, { id: "asc" as const }],
   },
 };
@@ -14,7 +24,7 @@ export const KEY_RELATIONS = {
 /** A key with its relations. */
 export type KeyRow = Key & {
   readonly api: { readonly slug: string };
-  readonly secrets: readonly Pick<KeySecret, "id" | "origin" | "preview" | "createdAt" | "retiresAt">[];
+  readonly secrets: readonly Omit<KeySecret, "keyId" | "apiId" | "fingerprint" | "silentSince">[];
 };
 
 /** The view of a row at an instant. */
@@ -42,7 +52,14 @@ export function viewKey(row: KeyRow, nowMs: number): KeyView {
     revokedAt: textOf(row.revokedAt),
     lastUsedAt: textOf(row.lastUsedAt),
     lastUsedFrom: row.lastUsedFrom,
-    secrets: row.secrets.map((secret) => ({ ...secret, createdAt: secret.createdAt.toISOString(), retiresAt: textOf(secret.retiresAt) })),
+    secrets: row.secrets.map((secret) => ({
+      ...secret,
+      state: secretStateOf(secret, nowMs),
+      createdAt: secret.createdAt.toISOString(),
+      retiresAt: textOf(secret.retiresAt),
+      firstUsedAt: textOf(secret.firstUsedAt),
+      lastUsedAt: textOf(secret.lastUsedAt),
+    })),
   });
 }
 
@@ -50,6 +67,12 @@ function stateOf(row: Key, nowMs: number): KeyView["state"] {
   if (row.revokedAt !== null) return "revoked";
   if (row.expiresAt !== null && row.expiresAt.getTime() <= nowMs) return "expired";
   return row.pausedAt === null ? "active" : "paused";
+}
+
+/** As the store judges it: at its end a version is refused. */
+function secretStateOf({ retiresAt }: Pick<KeySecret, "retiresAt">, nowMs: number): SecretView["state"] {
+  if (retiresAt === null) return "current";
+  return retiresAt.getTime() > nowMs ? "retiring" : "ended";
 }
 
 function textOf(instant: Date | null): string | null {

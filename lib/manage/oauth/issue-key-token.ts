@@ -1,4 +1,4 @@
-// Issues the token that an API key gets for itself: the key's limits and tenant, at most the key's permissions, no longer than the key.
+// Issues the token that an API key gets for itself: the key's limits and tenant, at most its permissions, no longer than key and secret.
 import type { Api } from "@/lib/core/catalogue";
 import type { KeyRecord } from "@/lib/core/key-record";
 import { type OauthError, oauthError } from "@/lib/core/oauth/oauth-error";
@@ -8,7 +8,7 @@ import { type IssuedToken, issueToken } from "@/lib/manage/tokens/issue-token";
 import type { World } from "@/lib/manage/world";
 
 /** How long a key's token lives, in seconds: as vendor page 000 has it. */
-const LIFE_SECONDS = 3600;
+export const KEY_TOKEN_SECONDS = 3600;
 
 /** What is asked for. */
 export interface KeyTokenRequest {
@@ -35,13 +35,19 @@ export async function issueKeyToken(
   const issued = await issueToken(world, {
     tenantId: null,
     signingKeyId: null,
-    lifeSeconds: LIFE_SECONDS,
-    notAfterMs: record.expiresAtMs,
+    lifeSeconds: KEY_TOKEN_SECONDS,
+    notAfterMs: earlier(record.expiresAtMs, record.version?.retiresAtMs ?? null),
     subjects: [["key", record.id], ...(record.tenantId === null ? [] : [["tenant", record.tenantId] as const])],
     claimsOf: (span) => keyClaims(profile, facts, span),
   });
   if (issued.token.length <= MAX_TOKEN_LENGTH) return issued;
   return oauthError("unauthorized_client", "The endpoints and addresses of this client do not fit into a token.");
+}
+
+/** A secret that retires leaves no token behind. */
+function earlier(one: number | null, other: number | null): number | null {
+  if (one === null || other === null) return one ?? other;
+  return Math.min(one, other);
 }
 
 /** A tenant's tokens are its issuer's, whoever they are for. */

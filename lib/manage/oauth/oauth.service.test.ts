@@ -50,6 +50,7 @@ const RECORD: KeyRecord = {
   expiresAtMs: null,
   pausedAtMs: null,
   revokedAtMs: null,
+  version: null,
 };
 
 describe.each(Object.entries(TEST_DATABASES))("OAuth on %s", (_name, open) => {
@@ -91,11 +92,13 @@ describe.each(Object.entries(TEST_DATABASES))("OAuth on %s", (_name, open) => {
   }
 
   describe("a key's token", () => {
-    it("lives an hour, and never longer than the key", async () => {
+    it("lives an hour, and never longer than the key, nor than the secret that got it", async () => {
       const { claims } = verified(await issued());
       expect(Number(claims.exp) - Number(claims.iat)).toBe(3600);
       const expiresAtMs = world.nowMs() + 90_000;
       expect((await issued({ expiresAtMs })).expiresAtMs).toBe(Math.floor(expiresAtMs / 1000) * 1000);
+      const version = { id: randomUUID(), retiresAtMs: expiresAtMs - 30_000 };
+      expect((await issued({ expiresAtMs, version })).expiresAtMs).toBe(Math.floor(version.retiresAtMs / 1000) * 1000);
     });
 
     it("is of the tenant's issuer, or of the instance where the key has no tenant", async () => {

@@ -63,7 +63,7 @@ async function placeIn({ prisma }: Pick<World, "prisma">, tenantId: string, appl
  * A sign-in needs a key unless the application says otherwise, as the vendor's default is. Refresh tokens are given out unless it says
  * otherwise, and never where nobody signs in to an application.
  */
-function loginRules(configuration: unknown, isApplication: boolean): LoginRules {
+export function loginRules(configuration: unknown, isApplication: boolean): LoginRules {
   const { requireAuthentication, generateRefreshTokens, allowTokenRefresh } = objectOf(configuration);
   return {
     requireAuthentication: requireAuthentication !== false,

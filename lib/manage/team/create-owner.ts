@@ -2,28 +2,17 @@
 import { Buffer } from "node:buffer";
 import { z } from "zod";
 import { INSTANCE_CHAIN } from "@/lib/core/audit/canonical-row";
-import { passwordStrength } from "@/lib/core/passwords";
 import { check, type Problem } from "@/lib/core/schemas/problem";
-import { nameText } from "@/lib/core/schemas/texts";
 import { changing } from "@/lib/manage/changing";
 import { done, type Outcome, refused } from "@/lib/manage/outcome";
 import { randomUuid } from "@/lib/manage/random-id";
 import type { Tx, World } from "@/lib/manage/world";
 import { memberActor } from "./member";
+import { emailText, judgeNewPassword, memberName, tokenText } from "./member-fields";
 
 const ownerInput = z
-  .strictObject({
-    token: z.string().max(200),
-    email: z.string().trim().toLowerCase().max(254, "This is longer than 254 characters.").pipe(z.email("This is not an e-mail address.")),
-    name: nameText(200).transform((name) => name.trim()),
-    password: z.string(),
-    repeated: z.string(),
-  })
-  .superRefine(({ email, name, password, repeated }, context) => {
-    const { level, hint } = passwordStrength(password, [email, name]);
-    if (level === "refused") context.addIssue({ code: "custom", path: ["password"], message: hint });
-    if (password !== repeated) context.addIssue({ code: "custom", path: ["repeated"], message: "This is not the same password." });
-  });
+  .strictObject({ token: tokenText, email: emailText, name: memberName, password: z.string(), repeated: z.string() })
+  .superRefine((input, context) => judgeNewPassword(input, [input.email, input.name], context));
 
 const START_AGAIN = "Restart Keyfuse: while there is no owner, each start prints a new link.";
 const UNKNOWN_LINK = problemOfLink(`This set-up link is not valid: a later start replaced it, or a part of it is missing. ${START_AGAIN}`);

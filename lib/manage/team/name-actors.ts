@@ -6,8 +6,10 @@ const MEMBER = "member:";
 
 /** What is no person. */
 const OTHERS: Readonly<Record<string, string>> = {
+  anonymous: "somebody unknown",
   bootstrap: "the bootstrap file",
   "command-line": "the command line",
+  organisation: "the organisation",
   system: "Keyfuse",
 };
 
@@ -17,8 +19,13 @@ export async function nameActors({ prisma }: Pick<World, "prisma">, actors: read
   const members = ids.length === 0 ? [] : await prisma.member.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } });
   const names = new Map(members.map(({ id, name }) => [MEMBER + id, name]));
   for (const actor of actors) {
-    const name = OTHERS[actor] ?? (actor.startsWith("key:") ? `the key ${actor.slice("key:".length)}` : undefined);
+    const name = OTHERS[actor] ?? nameByKind(actor);
     if (name !== undefined) names.set(actor, name);
   }
   return names;
+}
+
+function nameByKind(actor: string): string | undefined {
+  if (actor.startsWith("key:")) return `the key ${actor.slice("key:".length)}`;
+  return actor.startsWith("request:") ? "whoever asked for the key" : undefined;
 }

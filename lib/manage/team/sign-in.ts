@@ -1,57 +1,73 @@
-// Signs a member in with e-mail address and password.
-import { INSTANCE_CHAIN } from "@/lib/core/audit/canonical-row";
+// Signs a member in with e-mail address and password, and with a code where the member has a second factor.
 import { MAX_PASSWORD_CHARACTERS } from "@/lib/core/passwords";
 import { isStorable } from "@/lib/core/schemas/texts";
+import type { SessionClaims } from "@/lib/core/session";
 import { changing } from "@/lib/manage/changing";
-import { done } from "@/lib/manage/outcome";
-import type { World } from "@/lib/manage/world";
-import { memberActor, memberOf, type SessionMember } from "./member";
+import { ABSENT, done, refused } from "@/lib/manage/outcome";
+import type { Member } from "@/prisma/generated/client";
+import { type KnownMember, memberActor, memberOf } from "./member";
+import { recordRefusedSignIn } from "./refuse-sign-in";
+import { spendCode } from "./spend-code";
+import { type ProvenBy, startSession } from "./start-session";
+import type { TeamWorld, Whence } from "./team-world";
 
-/** What signing in needs besides the world. */
-export interface SignInWorld extends World {
-  /** Counts a try of that account from that address. Whole seconds to wait when there were too many, else null. */
-  readonly admitSignIn: (email: string, address: string) => number | null;
-}
-
-export interface SignInAttempt {
+export interface SignInAttempt extends Whence {
   readonly email: string;
   readonly password: string;
-  /** The client's address. */
-  readonly address: string;
+  /** Of the authenticator app, or a recovery code; "" = not asked for yet. */
+  readonly code: string;
 }
 
-/** `refused` never says whether there is such a member. */
+/** `refused` never says whether there is such a member; the kinds with `code` are for whoever knows the password. */
 export type SignIn =
-  | { readonly kind: "signed-in"; readonly member: SessionMember }
-  | { readonly kind: "refused" }
+  | { readonly kind: "signed-in"; readonly claims: SessionClaims }
+  | { readonly kind: "refused" | "code-required" | "code-wrong" }
   | { readonly kind: "throttled"; readonly retryAfterSeconds: number };
 
 const REFUSED: SignIn = { kind: "refused" };
 
 /** Decides a sign-in. Its success and its failure are audited; beyond the throttle nothing is looked up and nothing written. */
-export async function signIn(world: SignInWorld, attempt: SignInAttempt): Promise<SignIn> {
+export async function signIn(world: TeamWorld, attempt: SignInAttempt): Promise<SignIn> {
   const email = attempt.email.trim().toLowerCase();
-  const retryAfterSeconds = world.admitSignIn(email, attempt.address);
-  if (retryAfterSeconds !== null) return { kind: "throttled", retryAfterSeconds };
+  const wait = world.admitSignIn(email, attempt.address);
+  if (wait !== null) return { kind: "throttled", retryAfterSeconds: wait };
   const row = isStorable(email) ? await world.prisma.member.findUnique({ where: { email } }) : null;
   const isRight = await world.verifyPassword(row?.passwordHash ?? null, attempt.password.slice(0, MAX_PASSWORD_CHARACTERS + 1));
   const member = row === null ? null : memberOf(row);
-  if (!isRight || member === null) {
-    await recordRefusal(world, row, attempt.address);
+  if (!isRight || row === null || member === null || row.disabledAt !== null) {
+    await recordRefusedSignIn(world, row, attempt.address, "password");
     return REFUSED;
   }
-  await changing(world, memberActor(member), async ({ record }) => {
-    record(INSTANCE_CHAIN, "session.start", memberActor(member), { address: attempt.address });
-    return done(null);
-  });
-  return { kind: "signed-in", member };
+  return row.totpSince === null ? openSession(world, row, member, attempt) : signInWithCode(world, row, member, attempt);
 }
 
-/** People type passwords into the wrong field: an unknown address is not written down. */
-async function recordRefusal(world: World, row: { readonly id: string } | null, address: string): Promise<void> {
-  const target = row === null ? "member:unknown" : memberActor(row);
-  await changing(world, "anonymous", async ({ record }) => {
-    record(INSTANCE_CHAIN, "session.refuse", target, { address });
-    return done(null);
+async function openSession(world: TeamWorld, row: Member, member: KnownMember, attempt: SignInAttempt): Promise<SignIn> {
+  const outcome = await changing(world, memberActor(member), async (change) => {
+    const claims = await startSession(change, member, attempt, { by: "password" }, provenBy(row));
+    return claims === null ? ABSENT : done(claims);
   });
+  if (outcome.kind === "done") return { kind: "signed-in", claims: outcome.value };
+  await recordRefusedSignIn(world, row, attempt.address, "password");
+  return REFUSED;
+}
+
+async function signInWithCode(world: TeamWorld, row: Member, member: KnownMember, attempt: SignInAttempt): Promise<SignIn> {
+  if (attempt.code.trim() === "") return { kind: "code-required" };
+  const wait = world.admitCode(member.id);
+  if (wait !== null) return { kind: "throttled", retryAfterSeconds: wait };
+  const outcome = await changing(world, memberActor(member), async (change) => {
+    const by = await spendCode(change, world.oneTimeCodes, row, attempt.code);
+    if (by === null) return refused({ field: "code", code: "invalid", message: "This code is wrong." });
+    const claims = await startSession(change, member, attempt, { by: `password, ${by}` }, provenBy(row));
+    return claims === null ? ABSENT : done(claims);
+  });
+  if (outcome.kind === "done") return { kind: "signed-in", claims: outcome.value };
+  const isStale = outcome.kind === "absent";
+  await recordRefusedSignIn(world, row, attempt.address, isStale ? "password" : "code");
+  return isStale ? REFUSED : { kind: "code-wrong" };
+}
+
+/** The password that was right, and whether a code was to be asked for. */
+function provenBy({ passwordHash, totpSince }: Member): ProvenBy {
+  return { passwordHash, totpSince };
 }

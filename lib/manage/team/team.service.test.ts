@@ -1,23 +1,32 @@
-// The owner account is made once by the link; sign-ins tell nothing, are throttled and audited; a sign-out ends every session.
+// The owner account is made once by the link; sign-ins tell nothing, are throttled and audited; sessions end when somebody or the settings say so.
+
 import { Buffer } from "node:buffer";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { verifyPassword } from "@/lib/adapters/system/password-hasher";
-import { isSessionCurrent } from "@/lib/core/session";
+import { oneTimeCodes } from "@/lib/adapters/system/one-time-codes";
+import { passkeys } from "@/lib/adapters/system/passkeys";
+import { readPlacement } from "@/lib/core/schemas/place-query";
+import type { SessionClaims } from "@/lib/core/session";
+import { SECURITY } from "@/lib/core/settings/security";
 import { verifyAudit } from "@/lib/manage/audit/verify-audit";
+import { changeSetting } from "@/lib/manage/settings/setting";
 import { TEST_DATABASES, type TestWorld } from "@/scripts/services/test-worlds";
 import { createOwner } from "./create-owner";
-import { endSessions } from "./end-sessions";
-import { findMember, hasOwner } from "./member";
-import { type SignInWorld, signIn } from "./sign-in";
+import { endOneSession, endSessions } from "./end-sessions";
+import { findSessionMember, touchSession } from "./find-session";
+import { endOtherSessions, listSessions, SESSIONS } from "./list-sessions";
+import { hasOwner } from "./member";
+import { signIn } from "./sign-in";
+import type { TeamWorld } from "./team-world";
 
 const TOKEN = "a-token-of-the-set-up-link";
 const PASSWORD = "correct horse battery staple";
 const FIELDS = { token: TOKEN, email: "Ada@Example.com", name: "Ada", password: PASSWORD, repeated: PASSWORD };
 const HOUR_MS = 3_600_000;
+const NOBODY = "00000000-0000-4000-8000-000000000000";
 
 describe("team", () => {
   let world: TestWorld;
-  let signInWorld: SignInWorld;
+  let signInWorld: TeamWorld;
   /** Rows that the audit held before the test: it only grows. */
   let audited: number;
   let tries: string[];
@@ -35,7 +44,12 @@ describe("team", () => {
     isThrottled = false;
     signInWorld = {
       ...world,
-      verifyPassword,
+      oneTimeCodes,
+      passkeys,
+      admitCode: () => null,
+      admitProof: () => null,
+      admitMail: () => null,
+      admitRecipient: () => null,
       admitSignIn: (email, address) => {
         tries.push(`${email} from ${address}`);
         return isThrottled ? 7 : null;
@@ -60,7 +74,13 @@ describe("team", () => {
     return outcome.value.memberId;
   }
 
-  const attempt = (password: string, email = "ada@example.com") => ({ email, password, address: "192.0.2.7" });
+  const attempt = (password: string, email = "ada@example.com") => ({
+    email,
+    password,
+    code: "",
+    address: "192.0.2.7",
+    agent: "a browser",
+  });
 
   it("the link makes one owner, whose password is stored as argon2id, and the audit says so", async () => {
     const id = await makeOwner();
@@ -118,7 +138,9 @@ describe("team", () => {
   it("the right password signs in, in any case of the address; the audit says from where", async () => {
     const id = await makeOwner();
     const result = await signIn(signInWorld, attempt(PASSWORD, " ADA@example.com "));
-    expect(result).toMatchObject({ kind: "signed-in", member: { id, role: "owner", sessionVersion: 1 } });
+    expect(result).toMatchObject({ kind: "signed-in", claims: { memberId: id, version: 1 } });
+    expect((await listSessions(world, id, readPlacement(SESSIONS, {}))).rows).toMatchObject([{ address: "192.0.2.7", agent: "a browser" }]);
+    expect((await world.prisma.member.findUniqueOrThrow({ where: { id } })).lastSignInAt).not.toBeNull();
     expect(tries).toEqual(["ada@example.com from 192.0.2.7"]);
     expect((await actions()).at(-1)).toBe(`session.start member:${id}`);
   });
@@ -145,13 +167,57 @@ describe("team", () => {
     expect(await actions()).toHaveLength(1);
   });
 
-  it("ending a member's sessions makes every session of before stale", async () => {
+  async function begin(): Promise<SessionClaims> {
+    const result = await signIn(signInWorld, attempt(PASSWORD));
+    if (result.kind !== "signed-in") throw new Error(result.kind);
+    return result.claims;
+  }
+
+  it("ending a member's sessions ends every one, at once", async () => {
     const id = await makeOwner();
-    const claims = { memberId: id, version: 1, signedInAtMs: world.nowMs() };
-    const versionNow = async () => (await findMember(world, id))?.sessionVersion ?? null;
-    expect(isSessionCurrent(claims, await versionNow(), world.nowMs())).toBe(true);
+    const [one, other] = [await begin(), await begin()];
+    expect(await findSessionMember(world, one)).toMatchObject({ id, role: "owner" });
     expect(await endSessions(world, `member:${id}`, id)).toMatchObject({ kind: "done" });
-    expect(isSessionCurrent(claims, await versionNow(), world.nowMs())).toBe(false);
-    expect(await endSessions(world, "system", "00000000-0000-4000-8000-000000000000")).toEqual({ kind: "absent" });
+    expect(await findSessionMember(world, one)).toBeNull();
+    expect(await findSessionMember(world, other)).toBeNull();
+    // A row that was copied back would not help: its version is over.
+    await world.prisma.consoleSession.create({
+      data: { id: one.sessionId, memberId: id, startedAt: new Date(), lastSeenAt: new Date(), address: "", agent: "" },
+    });
+    expect(await findSessionMember(world, one)).toBeNull();
+    expect(await endSessions(world, "system", NOBODY)).toEqual({ kind: "absent" });
+  });
+
+  it("one session ends alone, and only its member ends it", async () => {
+    const id = await makeOwner();
+    const [one, other] = [await begin(), await begin()];
+    expect(await endOneSession(world, NOBODY, one.sessionId)).toEqual({ kind: "absent" });
+    expect(await endOneSession(world, id, one.sessionId)).toMatchObject({ kind: "done" });
+    expect(await findSessionMember(world, one)).toBeNull();
+    expect(await findSessionMember(world, other)).not.toBeNull();
+    await begin();
+    expect(await endOtherSessions(world, id, other.sessionId)).toMatchObject({ kind: "done" });
+    expect((await listSessions(world, id, readPlacement(SESSIONS, {}))).rows.map((session) => session.id)).toEqual([other.sessionId]);
+  });
+
+  it("a session that is idle or old by the settings is over, and its page views keep it", async () => {
+    await makeOwner();
+    await changeSetting(world, "system", SECURITY, { ...SECURITY.fallback, idleMinutes: 10, sessionHours: 1 });
+    const claims = await begin();
+    const at = (minutes: number) => ({ ...world, nowMs: () => claims.signedInAtMs + minutes * 60_000 });
+    expect(await findSessionMember(at(9), claims)).not.toBeNull();
+    expect(await findSessionMember(at(10), claims)).toBeNull();
+    for (let minutes = 9; minutes < 60; minutes += 9) await touchSession(at(minutes), claims.sessionId);
+    expect(await findSessionMember(at(59), claims)).not.toBeNull();
+    expect(await findSessionMember(at(60), claims)).toBeNull();
+    await world.prisma.setting.deleteMany();
+  });
+
+  it("a disabled member is refused like a wrong password, and so is their session", async () => {
+    const id = await makeOwner();
+    const claims = await begin();
+    await world.prisma.member.update({ where: { id }, data: { disabledAt: new Date() } });
+    expect(await findSessionMember(world, claims)).toBeNull();
+    expect(await signIn(signInWorld, attempt(PASSWORD))).toEqual({ kind: "refused" });
   });
 });

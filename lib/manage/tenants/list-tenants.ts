@@ -1,12 +1,16 @@
 // Finds tenants.
+import { MOST_LISTED_TENANTS } from "@/lib/core/keys/tenant-choice";
 import type { TenantView } from "@/lib/core/schemas/tenant";
+import { isStorable, readUuid } from "@/lib/core/schemas/texts";
+import type { TenantReach } from "@/lib/core/tenant-reach";
+import { reachedTenants } from "@/lib/manage/tenants/reached-tenants";
 import { viewTenant } from "@/lib/manage/tenants/view-tenant";
 import type { World } from "@/lib/manage/world";
+import type { Prisma } from "@/prisma/generated/client";
 
-/** Every tenant, by name; or those with these ids. */
-export async function listTenants(world: Pick<World, "prisma">, onlyIds?: readonly string[]): Promise<TenantView[]> {
-  const where = onlyIds === undefined ? {} : { id: { in: [...onlyIds] } };
-  const rows = await world.prisma.tenant.findMany({ where, orderBy: [{ name: "asc" }, { id: "asc" }] });
+/** The tenants within reach, by name. */
+export async function listTenants(world: Pick<World, "prisma">, reach: TenantReach): Promise<TenantView[]> {
+  const rows = await world.prisma.tenant.findMany({ where: reachedTenants(reach), orderBy: [{ name: "asc" }, { id: "asc" }] });
   return rows.map(viewTenant);
 }
 
@@ -30,10 +34,35 @@ export interface TenantName {
   readonly name: string;
 }
 
-/** More than this many nobody picks from a selection. */
-const MOST_NAMES = 500;
+/** Which tenants are named: the first so many by name, and those of these ids or names that the list would cut off. */
+interface NamesAsked {
+  readonly most?: number;
+  readonly besides?: readonly (string | null)[];
+}
 
-/** The tenants by name, the first 500 of them. */
-export async function listTenantNames(world: Pick<World, "prisma">): Promise<TenantName[]> {
-  return world.prisma.tenant.findMany({ select: { id: true, name: true }, orderBy: [{ name: "asc" }, { id: "asc" }], take: MOST_NAMES });
+/** The tenants within reach by name, the first 500 of them if nothing else is asked. */
+export async function listTenantNames(
+  { prisma }: Pick<World, "prisma">,
+  reach: TenantReach,
+  { most = MOST_LISTED_TENANTS, besides = [] }: NamesAsked = {},
+): Promise<TenantName[]> {
+  const read = (where: Prisma.TenantWhereInput, take: number) =>
+    prisma.tenant.findMany({
+      where: { AND: [reachedTenants(reach), where] },
+      select: { id: true, name: true },
+      orderBy: [{ name: "asc" }, { id: "asc" }],
+      take,
+    });
+  const first = await read({}, most);
+  const listed = new Set(first.flatMap(({ id, name }) => [id, name]));
+  const missing = [...new Set(besides.map(wantedOf))].filter((text) => text !== "" && isStorable(text) && !listed.has(text));
+  if (first.length < most || missing.length === 0) return first;
+  const ids = missing.filter((text) => readUuid(text) !== null);
+  return [...first, ...(await read({ OR: [{ id: { in: ids } }, { name: { in: missing } }] }, 2 * missing.length))];
+}
+
+/** Ids are kept in small letters. */
+function wantedOf(asked: string | null): string {
+  const text = asked?.trim() ?? "";
+  return readUuid(text) ?? text;
 }

@@ -1,13 +1,17 @@
 // Tenants are renamed and filled with applications as single audited changes.
+
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { readListQuery } from "@/lib/core/schemas/list-query";
+import { EVERYTHING } from "@/lib/core/tenant-reach";
 import { createApplication } from "@/lib/manage/applications/create-application";
+import { NAMED_SORTS } from "@/lib/manage/named-orders";
 import { randomPublicId } from "@/lib/manage/random-id";
 import { TEST_DATABASES, type TestWorld } from "@/scripts/services/test-worlds";
+import { patchTenant } from "./change-tenant";
 import { createTenant } from "./create-tenant";
 import { listTenantIds, listTenants } from "./list-tenants";
-import { findTenantOverview, listTenantOverviews } from "./overview-tenants";
-import { renameTenant } from "./rename-tenant";
+import { listTenantOverviews } from "./overview-tenants";
 
 const ACTOR = "command-line";
 
@@ -32,24 +36,26 @@ describe.each(Object.entries(TEST_DATABASES))("tenants on %s", (_name, open) => 
   const audited = (target: string) => world.prisma.auditEntry.findMany({ where: { target } });
 
   it("a tenant gets a new name, which no other tenant has", async () => {
-    expect(await renameTenant(world, ACTOR, tenantId, "Pied Piper")).toMatchObject({
+    expect(await patchTenant(world, ACTOR, tenantId, { name: "Pied Piper" })).toMatchObject({
       kind: "done",
       value: { id: tenantId, name: "Pied Piper" },
     });
-    expect(await renameTenant(world, ACTOR, tenantId, "Pied Piper")).toMatchObject({ kind: "unchanged" });
-    expect(await renameTenant(world, ACTOR, tenantId, "Another")).toMatchObject({ problems: [{ field: "name", code: "duplicate" }] });
-    expect(await renameTenant(world, ACTOR, tenantId, " ")).toMatchObject({ problems: [{ field: "name", code: "blank" }] });
-    expect(await renameTenant(world, ACTOR, randomUUID(), "Nobody")).toEqual({ kind: "absent" });
-    expect((await listTenants(world)).map((tenant) => tenant.name)).toEqual(["Another", "Pied Piper"]);
+    expect(await patchTenant(world, ACTOR, tenantId, { name: "Pied Piper" })).toMatchObject({ kind: "unchanged" });
+    expect(await patchTenant(world, ACTOR, tenantId, { name: "Another" })).toMatchObject({
+      problems: [{ field: "name", code: "duplicate" }],
+    });
+    expect(await patchTenant(world, ACTOR, tenantId, { name: " " })).toMatchObject({ problems: [{ field: "name", code: "blank" }] });
+    expect(await patchTenant(world, ACTOR, randomUUID(), { name: "Nobody" })).toEqual({ kind: "absent" });
+    expect((await listTenants(world, EVERYTHING)).map((tenant) => tenant.name)).toEqual(["Another", "Pied Piper"]);
     expect(await listTenantIds(world)).toHaveLength(2);
     expect(await audited(`tenant:${tenantId}`)).toMatchObject([
-      { chain: "instance", action: "tenant.rename", details: { from: "Default", to: "Pied Piper" } },
+      { chain: "instance", action: "tenant.update", details: { changed: ["name"], from: "Default", to: "Pied Piper" } },
     ]);
   });
 
   it("the second tenant is made only for whoever agreed that rules change; the first and the third need no agreement", async () => {
     const refusesSecond = { refusesSecond: true };
-    const names = async () => (await listTenants(world)).map(({ name }) => name);
+    const names = async () => (await listTenants(world, EVERYTHING)).map(({ name }) => name);
     await world.prisma.tenant.deleteMany();
     expect(await createTenant(world, ACTOR, { name: "First" }, refusesSecond)).toMatchObject({ kind: "done" });
     expect(await createTenant(world, ACTOR, { name: "Second" }, refusesSecond)).toMatchObject({
@@ -95,17 +101,12 @@ describe.each(Object.entries(TEST_DATABASES))("tenants on %s", (_name, open) => 
       ...state,
     });
     await world.prisma.key.createMany({ data: [key(tenantId), key(tenantId, { revokedAt: new Date() }), key(null)] });
-    expect(await findTenantOverview(world, tenantId)).toEqual({
-      id: tenantId,
-      name: "Default",
-      keys: 2,
-      createdAt: expect.stringMatching(/Z$/),
-    });
-    expect((await listTenantOverviews(world)).map(({ name, keys }) => [name, keys])).toEqual([
-      ["Another", 0],
-      ["Default", 2],
+    const createdAt = expect.stringMatching(/Z$/);
+    const { rows } = await listTenantOverviews(world, EVERYTHING, readListQuery(NAMED_SORTS, {}));
+    expect(rows).toEqual([
+      { id: expect.any(String), name: "Another", keys: 0, createdAt },
+      { id: tenantId, name: "Default", keys: 2, createdAt },
     ]);
-    expect(await findTenantOverview(world, randomUUID())).toBeNull();
     await world.prisma.key.deleteMany({ where: { apiId: api.id } });
   });
 

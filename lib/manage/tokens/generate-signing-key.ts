@@ -16,8 +16,12 @@ import { SHOWN_COLUMNS, viewSigningKey } from "./view-signing-key";
 export interface SigningKeyOptions {
   /** A UUID of the caller's choice. */
   readonly id?: string;
+  /** Whose tokens it is for; null or left out = those of protected APIs, and of whoever chooses it. One that replaces another is for the same. */
+  readonly tenantId?: string | null;
   /** The UUID of the key that the new one takes the place of. */
   readonly replaces?: string;
+  /** How long the replaced one verifies on, in milliseconds; left out = as long as a token of it can live. */
+  readonly verifiesForMs?: number;
 }
 
 /**
@@ -37,13 +41,20 @@ export async function generateSigningKey(
 }
 
 /**
- * Rotates the key with that UUID: the next one is of the same kind. Refused where it retires already.
+ * Rotates the key with that UUID: the next one is of the same kind. Refused where it retires already. `verifiesForMs`: as in the options.
  */
-export async function rotateSigningKey(world: World, actor: string, id: string, name: string): Promise<Outcome<SigningKeyView>> {
+export async function rotateSigningKey(
+  world: World,
+  actor: string,
+  id: string,
+  name: string | undefined,
+  verifiesForMs?: number,
+): Promise<Outcome<SigningKeyView>> {
   const old = await world.prisma.signingKey.findUnique({ where: { id }, select: SHOWN_COLUMNS });
   if (old === null) return refused(NOT_REPLACEABLE);
   const { algorithm, length } = viewSigningKey(world, old);
-  return generateSigningKey(world, actor, { algorithm, length, name }, { replaces: id });
+  const key = { algorithm, length, ...(name === undefined ? {} : { name }) };
+  return generateSigningKey(world, actor, key, { replaces: id, verifiesForMs });
 }
 
 const NOT_REPLACEABLE = { field: "replacesKeyId", code: "invalid", message: "There is no key with this id that still signs." } as const;
@@ -52,11 +63,14 @@ async function insertKey(
   change: Change,
   { algorithm, name, length }: SigningKeyInput,
   { publicJwk, privateJwk }: GeneratedKey,
-  { id = randomUuid(change.world.randomBytes), replaces }: SigningKeyOptions,
+  { id = randomUuid(change.world.randomBytes), tenantId: wanted = null, replaces, verifiesForMs = LONGEST_BELIEF_MS }: SigningKeyOptions,
 ): Promise<Outcome<SigningKeyView>> {
   const { world, tx } = change;
   const old = replaces === undefined ? null : await tx.signingKey.findFirst({ where: { id: replaces, retiresAt: null } });
   if (replaces !== undefined && old === null) return refused(NOT_REPLACEABLE);
+  const hasTenant = wanted === null || (await tx.tenant.count({ where: { id: wanted } })) > 0;
+  if (!hasTenant) return refused({ field: "tenantId", code: "invalid", message: "There is no tenant with this id." });
+  const tenantId = old === null ? wanted : old.tenantId;
   const kid = randomUuid(world.randomBytes);
   const at = new Date(change.atMs);
   const row = await tx.signingKey.create({
@@ -65,7 +79,7 @@ async function insertKey(
       id,
       kid,
       name: name ?? `${algorithm} ${kid}`,
-      tenantId: old?.tenantId ?? null,
+      tenantId,
       algorithm,
       publicJwk: publicJwk ?? undefined,
       sealedPrivate: world.sealing.seal(JSON.stringify(privateJwk), signingKeyContext(id)),
@@ -73,7 +87,7 @@ async function insertKey(
     },
   });
   const replaced: JsonObject = old === null ? {} : { replaces: old.id };
-  change.record(old?.tenantId ?? INSTANCE_CHAIN, "signing-key.create", `signing-key:${id}`, {
+  change.record(tenantId ?? INSTANCE_CHAIN, "signing-key.create", `signing-key:${id}`, {
     name: row.name,
     algorithm,
     length,
@@ -81,8 +95,10 @@ async function insertKey(
   });
   if (old !== null) {
     await chooseInstead(tx, old.id, id, at);
-    await tx.signingKey.update({ where: { id: old.id }, data: { retiresAt: new Date(change.atMs + LONGEST_BELIEF_MS) } });
-    change.record(old.tenantId ?? INSTANCE_CHAIN, "signing-key.retire", `signing-key:${old.id}`, { name: old.name });
+    const retiresAt = new Date(change.atMs + Math.min(verifiesForMs, LONGEST_BELIEF_MS));
+    await tx.signingKey.update({ where: { id: old.id }, data: { retiresAt } });
+    const details = { name: old.name, until: retiresAt.toISOString() };
+    change.record(old.tenantId ?? INSTANCE_CHAIN, "signing-key.retire", `signing-key:${old.id}`, details);
   }
   change.announceCatalogue();
   return done(viewSigningKey(world, row));

@@ -10,6 +10,14 @@ export async function isChosen(tx: Tx, keyId: string): Promise<boolean> {
   return rows.length > 0;
 }
 
+/** The ids of all keys that any of them names. */
+export async function listChosenKeyIds(tx: Pick<Tx, "$queryRaw">): Promise<ReadonlySet<string>> {
+  const rows = await tx.$queryRaw<{ access: string | null; identity: string | null }[]>`
+    SELECT DISTINCT lower("extra" #>> '{jwtConfiguration,accessTokenKeyId}') AS "access", lower("extra" #>> '{jwtConfiguration,idTokenKeyId}') AS "identity"
+    FROM (SELECT "extra" FROM "Tenant" UNION ALL SELECT "extra" FROM "Application") AS chooser WHERE "extra" ? 'jwtConfiguration'`;
+  return new Set(rows.flatMap(({ access, identity }) => [access, identity].filter((id) => id !== null)));
+}
+
 /** Whoever named the one key names the other from now on. */
 export async function chooseInstead(tx: Tx, oldId: string, newId: string, at: Date): Promise<void> {
   for (const use of ["accessTokenKeyId", "idTokenKeyId"]) {

@@ -1,8 +1,10 @@
 // Exports usage: every sum of a selection, one after the other, in constant memory.
+import type { ExportFormat } from "@/lib/core/schemas/export-format";
 import type { UsagePlace } from "@/lib/core/schemas/usage-cursor";
 import type { UsageUnit } from "@/lib/core/usage/grains";
 import { keptSince } from "@/lib/core/usage/retention";
 import { segmentsOf } from "@/lib/core/usage/segments";
+import { SUM_HEADS, SUM_LINES } from "@/lib/core/usage/sum-lines";
 import { readSums, type SelectedSum } from "./read-sums";
 import { selectUsage, type UsageFilter } from "./usage-selection";
 import type { UsageWorld } from "./usage-world";
@@ -33,5 +35,19 @@ export async function* exportUsage(world: UsageWorld, wanted: UsageExport): Asyn
     const last = sums.at(-1);
     if (last === undefined || sums.length < PIECE) return;
     after = { startMs: last.startMs, id: last.id };
+  }
+}
+
+/** The same as lines with their line breaks, some at a time. `tell` hears how many sums each piece had. */
+export async function* writeUsage(
+  world: UsageWorld,
+  wanted: UsageExport,
+  format: ExportFormat,
+  tell: (count: number) => void = () => {},
+): AsyncGenerator<string> {
+  if (SUM_HEADS[format] !== "") yield SUM_HEADS[format];
+  for await (const sums of exportUsage(world, wanted)) {
+    yield sums.map(SUM_LINES[format]).join("");
+    tell(sums.length);
   }
 }

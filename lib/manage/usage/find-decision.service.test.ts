@@ -19,6 +19,11 @@ const LIMITED: StoredDecision = {
   method: "GET",
   status: 4,
   range: "192.0.2.0/24",
+  told: {
+    facts: { limit: 5, window: "minute", retryAfter: 17 },
+    limit: [{ name: "minute", limit: 5, remaining: 0, windowSeconds: 60, resetSeconds: 17 }],
+    isDegraded: false,
+  },
 };
 
 describe.each(Object.entries(TEST_DATABASES))("a request by its id on %s", (_name, open) => {
@@ -77,6 +82,9 @@ describe.each(Object.entries(TEST_DATABASES))("a request by its id on %s", (_nam
       endpoint: "/models",
       method: "GET",
       publicId: key.publicId,
+      status: 4,
+      range: "192.0.2.0/24",
+      told: LIMITED.told,
     });
     const accepted = { ...LIMITED, requestId: requestId(AT_MS, 3), outcome: "accepted", reason: "" } as const;
     const others = Array.from({ length: 20 }, (_, index) => ({ ...LIMITED, requestId: requestId(AT_MS, 100 + index) }));

@@ -50,7 +50,7 @@ async function describe({ prisma }: Pick<World, "prisma">, row: DecisionRow, req
   const decision = readDecisions([row.entries], Number.POSITIVE_INFINITY).find((candidate) => candidate.requestId === requestId);
   const key = await prisma.key.findUnique({ where: { id: row.keyId }, select: { publicId: true, api: { select: { slug: true } } } });
   if (decision === undefined) return null;
-  const { atMs, outcome, reason, endpoint, method } = decision;
+  const { atMs, outcome, reason, endpoint, method, status, range, told = null } = decision;
   return {
     requestId,
     atMs,
@@ -60,5 +60,8 @@ async function describe({ prisma }: Pick<World, "prisma">, row: DecisionRow, req
     endpoint: endpoint || null,
     method: method || null,
     publicId: key?.publicId ?? null,
+    status,
+    range,
+    told,
   };
 }

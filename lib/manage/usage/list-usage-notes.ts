@@ -1,6 +1,6 @@
 // Lists notes about keys: what somebody should look at, newest first.
 import type { UsageNoteView } from "@/lib/core/schemas/usage-view";
-import { describeNote, NOTE_KINDS, type NoteFacts, type NoteKind } from "@/lib/core/usage/notes";
+import { describeNote, NOTE_KINDS, NOTES_SHOWN, type NoteFacts, type NoteKind } from "@/lib/core/usage/notes";
 import { Prisma } from "@/prisma/generated/client";
 import type { UsageWorld } from "./usage-world";
 
@@ -17,7 +17,6 @@ export interface NoteSelection {
   readonly limit?: number;
 }
 
-const DEFAULT_LIMIT = 50;
 const MOST_NOTES = 200;
 
 interface NoteRow {
@@ -38,7 +37,7 @@ export async function listUsageNotes({ prisma }: Pick<UsageWorld, "prisma">, sel
       a."slug" AS "api", e."facts"
     FROM "UsageEvent" e JOIN "Key" k ON k."id" = e."keyId" JOIN "Api" a ON a."id" = e."apiId"
     WHERE ${conditionOf(selection)} ORDER BY e."at" DESC, e."id" DESC
-    LIMIT ${Math.min(Math.max(1, selection.limit ?? DEFAULT_LIMIT), MOST_NOTES)}`;
+    LIMIT ${Math.min(Math.max(1, selection.limit ?? NOTES_SHOWN.ofKey), MOST_NOTES)}`;
   return rows.flatMap(viewNote);
 }
 

@@ -1,6 +1,6 @@
 // Lists usage for the management API: sums by unit of time, and the sum of them all.
 import { writeUsageCursor } from "@/lib/core/schemas/usage-cursor";
-import { USAGE_STATUSES, type UsageAnswer, type UsageQuery, type UsageRow } from "@/lib/core/schemas/usage-rows";
+import { statusText, type UsageAnswer, type UsageQuery, type UsageRow } from "@/lib/core/schemas/usage-rows";
 import { keptSince } from "@/lib/core/usage/retention";
 import { type Segment, type Source, segmentsOf } from "@/lib/core/usage/segments";
 import { Prisma } from "@/prisma/generated/client";
@@ -34,11 +34,6 @@ export async function listUsage(world: UsageWorld, query: UsageQuery, ownTenantI
 function viewSum({ startMs, keyId, tenantId, api, endpoint, method, outcome, reason, status, count, bytes }: SelectedSum): UsageRow {
   const refusal = outcome === "denied" ? { reason } : {};
   return { start: startMs, keyId, tenantId, api, endpoint, method, outcome, ...refusal, status: statusText(status), count, bytes };
-}
-
-/** `2xx` and its like. */
-export function statusText(status: number): UsageRow["status"] {
-  return USAGE_STATUSES[status] ?? "unknown";
 }
 
 async function totalOf({ prisma }: Pick<UsageWorld, "prisma">, selection: UsageSelection, segments: readonly Segment[]): Promise<number> {

@@ -1,5 +1,6 @@
 // The usage of all keys together, for admins. Costs the same however many keys there are: sums of all callers stand by themselves, and
 // rankings of keys and tenants are read as they were last added up.
+import { ORGANISATION } from "@/lib/core/key-record";
 import type { UsageOverview, UsageRank } from "@/lib/core/schemas/usage-view";
 import type { Outcome } from "@/lib/core/usage/outcome";
 import { groupedBy, type OutcomeCount, pointsOf, topOf, totalsOf } from "@/lib/core/usage/points";
@@ -52,6 +53,7 @@ export async function overviewUsage(world: UsageWorld, { span, api }: OverviewSe
     byApi: rank(groups, ({ api: slug, apiName }) => ({ id: slug, name: apiName })),
     byKey: ranking.keys,
     byTenant: ranking.tenants,
+    byOwner: ranking.owners.map((rank) => (rank.id === ORGANISATION ? { ...rank, name: "The organisation" } : rank)),
     byEndpoint: rank(groups, ({ api: slug, endpoint, method }) => ({
       id: `${slug} ${method} ${endpoint}`.trim(),
       name: `${method} ${endpoint}`.trim(),

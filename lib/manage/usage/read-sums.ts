@@ -1,31 +1,17 @@
 // Reads the sums of a selection page by page, in the order of time.
 import type { UsagePlace } from "@/lib/core/schemas/usage-cursor";
 import { UNIT_MS } from "@/lib/core/usage/grains";
-import type { Outcome, StatusClass } from "@/lib/core/usage/outcome";
 import type { Segment, Source } from "@/lib/core/usage/segments";
+import type { SumFacts } from "@/lib/core/usage/sum-lines";
 import { Prisma } from "@/prisma/generated/client";
 import { selected, type UsageSelection } from "./usage-selection";
 import { instantSql, ROLLUP, START_MS, within } from "./usage-sql";
 import type { UsageWorld } from "./usage-world";
 
 /** One sum with what it is counted by. */
-export interface SelectedSum {
-  readonly startMs: number;
+export interface SelectedSum extends SumFacts {
   /** Of its series. */
   readonly id: number;
-  /** The key's public id. */
-  readonly keyId: string | null;
-  readonly tenantId: string | null;
-  /** Slug. */
-  readonly api: string;
-  readonly endpoint: string;
-  readonly method: string;
-  readonly outcome: Outcome;
-  readonly reason: string;
-  readonly status: StatusClass;
-  readonly count: number;
-  readonly units: number;
-  readonly bytes: number;
 }
 
 /** At most `most` sums after that place. */

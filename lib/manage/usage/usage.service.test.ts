@@ -275,7 +275,8 @@ describe.each(Object.entries(TEST_DATABASES))("usage on %s", (_name, open) => {
     expect(all.rankedAtMs).toBe(NOW_MS);
     const sums = (rows: readonly { accepted: number; limited: number; denied: number }[]) =>
       rows.reduce((sum, { accepted, limited, denied }) => sum + accepted + limited + denied, 0);
-    for (const ranking of [all.byApi, all.byKey, all.byTenant, all.byEndpoint, all.points]) expect(sums(ranking)).toBe(countOf(DELTAS));
+    for (const ranking of [all.byApi, all.byKey, all.byTenant, all.byOwner, all.byEndpoint, all.points])
+      expect(sums(ranking)).toBe(countOf(DELTAS));
     expect(all.byKey.map(({ id }) => id).sort()).toEqual(["", ...KEYS.map(({ publicId }) => publicId)]);
     expect(all.byTenant.map(({ id, name }) => [id, name]).sort()).toEqual([
       ["", ""],

@@ -1,8 +1,8 @@
-// `keyfuse apis|tenants|bootstrap|audit …`.
+// `keyfuse tenants|bootstrap …`.
+
 import type { Command } from "commander";
 import { loadCatalogue } from "@/lib/adapters/postgres/catalogue-store";
-import { listApis } from "@/lib/manage/apis/list-apis";
-import { type ChainReport, verifyAudit } from "@/lib/manage/audit/verify-audit";
+import { EVERYTHING } from "@/lib/core/tenant-reach";
 import { applyBootstrap } from "@/lib/manage/bootstrap/apply-bootstrap";
 import { exportBootstrap } from "@/lib/manage/bootstrap/export-bootstrap";
 import { ensureBuiltInApis, ensureTenant } from "@/lib/manage/first-start";
@@ -26,32 +26,8 @@ import {
 
 /** Adds the nouns to the program. */
 export function addInstanceCommands(program: Command, session: Session): void {
-  addApis(program, session);
   addTenants(program, session);
   addBootstrap(program, session);
-  program
-    .command("audit")
-    .description("the record of every change")
-    .command("verify")
-    .description("verify every audit chain; names the first broken row")
-    .option("--json", "print one JSON document")
-    .action((options: CommonOptions) => replyWith(session, options, verify));
-}
-
-function addApis(program: Command, session: Session): void {
-  program
-    .command("apis")
-    .description("protected APIs")
-    .command("list")
-    .description("list protected APIs")
-    .option("--json", "print one JSON document")
-    .action((options: CommonOptions) =>
-      replyPrepared(session, options, async ({ world }) => {
-        const apis = await listApis(world);
-        const rows = apis.map((api) => [api.slug, api.dialect, api.upstream ?? "–", String(api.keys), api.name]);
-        return { json: apis, text: table(["SLUG", "DIALECT", "UPSTREAM", "KEYS", "NAME"], rows) };
-      }),
-    );
 }
 
 function addTenants(program: Command, session: Session): void {
@@ -74,7 +50,7 @@ function addTenants(program: Command, session: Session): void {
     .option("--json", "print one JSON document")
     .action((options: CommonOptions) =>
       replyWith(session, options, async ({ world }) => {
-        const found = await listTenants(world);
+        const found = await listTenants(world, EVERYTHING);
         return {
           json: found,
           text: table(
@@ -126,22 +102,4 @@ async function apply(instance: Instance, file: string, text: string): Promise<Re
     json: { written: applied.written, unchanged: applied.unchanged, generated },
     text: [`${applied.written} objects written, ${applied.unchanged} unchanged.`, ...lines].join("\n"),
   };
-}
-
-async function verify({ world }: Instance): Promise<Reply> {
-  const reports: ChainReport[] = [];
-  for await (const report of verifyAudit(world.prisma, world.auditMac)) reports.push(report);
-  const isBad = reports.some((report) => report.broken !== null);
-  const chains = reports.map(({ chain, verified, mac, broken }) => ({
-    chain,
-    verified: Number(verified),
-    mac,
-    broken: broken === null ? null : { sequence: Number(broken.sequence), flaw: broken.flaw },
-  }));
-  const lines = chains.map(({ chain, verified, broken }) =>
-    broken === null
-      ? `${chain}: ${verified} rows hold`
-      : `${chain}: row ${broken.sequence} is broken (${broken.flaw}); ${verified} rows before it hold`,
-  );
-  return { json: { intact: !isBad, chains }, text: lines.length === 0 ? "The audit is empty." : lines.join("\n"), isBad };
 }

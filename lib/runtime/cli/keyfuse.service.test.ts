@@ -1,5 +1,6 @@
 // The command line as its users run it: a child process beside the process that serves, or alone.
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { randomUUID } from "node:crypto";
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -93,6 +94,23 @@ describe("beside a process that serves the embedded database", () => {
     expect((await findKey(secret))?.revokedAtMs).toEqual(expect.any(Number));
   });
 
+  test("rotate prints the new secret once; the old one is good for as long as was asked, and refused at once where it leaked", async () => {
+    const { publicId, secret } = await createKey();
+    const rotate = async (...args: string[]): Promise<{ secret: string; publicId: string; secrets: { retiresAt: string | null }[] }> => {
+      const { stdout, stderr } = await cli(["keys", "rotate", publicId, "--json", ...args]);
+      expect(stderr).toBe("");
+      return JSON.parse(stdout);
+    };
+    const second = await rotate("--overlap", "2h");
+    expect(second.publicId).toBe(publicId);
+    expect(Date.parse(second.secrets[0]?.retiresAt ?? "") - Date.now()).toBeGreaterThan(7_000_000);
+    expect([(await findKey(secret))?.publicId, (await findKey(second.secret))?.publicId]).toEqual([publicId, publicId]);
+    const third = await rotate("--leaked");
+    expect([await findKey(secret), await findKey(second.secret)]).toEqual([null, null]);
+    expect(await findKey(third.secret)).toMatchObject({ publicId });
+    expect((await cli(["keys", "show", publicId])).stdout).not.toContain(third.secret);
+  });
+
   test("a secret of the owner's choice comes from a file or standard input, never from an argument", async () => {
     const args = ["keys", "create", "--api", "management", "--name", "given", "--secret-file", "-"];
     expect(await cli(args, { stdin: "super-secret-key\n" })).toMatchObject({ status: 0 });
@@ -109,6 +127,9 @@ describe("beside a process that serves the embedded database", () => {
     [["keys", "create", "--api", "management", "--name", "x", "--expires", "soon"], 1, /^expiresAt: must be an instant/],
     [["keys", "create", "--api", "management", "--name", "x", "--ip", "everywhere"], 1, /^ipAllowList\.0: must be an address/],
     [["keys", "show", "key_9999999999"], 1, /^There is no key with this id\.\n$/],
+    [["keys", "rotate", "x"], 1, /^There is no key with this id\.\n$/],
+    [["keys", "rotate", "x", "--overlap", "31d"], 1, /^overlapSeconds: An old secret lives on for 30 days at most\.\n$/],
+    [["keys", "rotate", "x", "--overlap", "soon"], 2, /must be a time such as 30m/],
     [["keys", "revoke", "x"], 1, /^There is no key with this id\.\n$/],
     [["tenants", "create", "--name", " "], 1, /^name: /],
     [["bootstrap", "apply", "/nonexistent"], 1, /^\/nonexistent cannot be read\.\n$/],
@@ -132,6 +153,35 @@ describe("beside a process that serves the embedded database", () => {
     const { id } = JSON.parse(created.stdout) as { id: string };
     expect(JSON.parse((await cli(["tenants", "list", "--json"])).stdout)).toContainEqual(expect.objectContaining({ id, name: "Acme" }));
     expect(await cli(["tenants", "create", "--name", "Acme"])).toMatchObject({ status: 1, stderr: expect.stringMatching(/^name: /) });
+  });
+
+  test("members are invited by a link of this instance, and get one for a new password", async () => {
+    const env = { KEYFUSE_URL: "https://keys.example.com" };
+    const invited = await cli(["members", "invite", "--email", "Ada@Example.com", "--role", "admin", "--json"], { env });
+    expect(JSON.parse(invited.stdout)).toEqual({
+      email: "ada@example.com",
+      role: "admin",
+      link: expect.stringMatching(/^https:\/\/keys\.example\.com\/join#[\w-]{43}$/),
+    });
+    expect(await cli(["members", "invite", "--email", "ada@example.com"])).toMatchObject({
+      status: 1,
+      stderr: expect.stringMatching(/^email: /),
+    });
+    expect(await cli(["members", "invite", "--email", "b@example.com", "--role", "emperor"])).toMatchObject({ status: 2 });
+    expect(await cli(["members", "reset-link", "--email", "ada@example.com"])).toMatchObject({ status: 1, stdout: "" });
+    await database.prisma.member.create({ data: { id: randomUUID(), email: "grace@example.com", name: "Grace", role: "owner" } });
+    const reset = await cli(["members", "reset-link", "--email", "grace@example.com"], { env });
+    expect(reset).toMatchObject({ status: 0, stdout: expect.stringMatching(/\nhttps:\/\/keys\.example\.com\/reset#[\w-]{43}\n$/) });
+    expect((await cli(["members", "list"])).stdout).toMatch(/grace@example\.com +owner +active +no +Grace/);
+    const drop = (email: string) => cli(["members", "drop-second-factor", "--email", email]);
+    expect(await drop("grace@example.com")).toMatchObject({ status: 1, stderr: "This member has no second factor.\n" });
+    await database.prisma.member.update({
+      where: { email: "grace@example.com" },
+      data: { totpSince: new Date(), sealedTotp: new Uint8Array(40) },
+    });
+    expect(await drop("Grace@Example.com")).toMatchObject({ status: 0 });
+    expect((await cli(["members", "list"])).stdout).toMatch(/grace@example\.com +owner +active +no +Grace/);
+    expect(await drop("nobody@example.com")).toMatchObject({ status: 1, stderr: "There is no member with this e-mail address.\n" });
   });
 
   test("a bad bootstrap file is refused with its JSON paths and changes nothing", async () => {
@@ -181,6 +231,23 @@ describe("beside a process that serves the embedded database", () => {
       findings: expect.arrayContaining([expect.objectContaining({ check: "master key", state: "bad", detail: "is not this instance's" })]),
     });
     expect(await cli(["keys", "list"], { env: { KEYFUSE_MASTER_KEY: MASTER_KEY } })).toMatchObject({ status: 1, stdout: "" });
+  });
+
+  test("audit export writes what its filters let through, and refuses days that are none", async () => {
+    const { status, stdout } = await cli(["audit", "export", "--jsonl", "--actor", "command-line", "--action", "key.revoke"]);
+    expect(status).toBe(0);
+    const rows = stdout
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line) as unknown);
+    expect(rows).toEqual([expect.objectContaining({ actor: "command-line", by: "the command line", words: "revoked the key “ci”" })]);
+    const out = join(directory, "audit.csv");
+    expect(await cli(["audit", "export", "--csv", "--from", "2000-01-01", "--out", out])).toMatchObject({ status: 0, stdout: "" });
+    expect(readFileSync(out, "utf8")).toMatch(/^at,chain,sequence,/);
+    expect(await cli(["audit", "export", "--from", "yesterday"])).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining("must be a day"),
+    });
   });
 
   test("audit verify names the broken row", async () => {

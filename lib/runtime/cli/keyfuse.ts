@@ -2,9 +2,13 @@
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { Command, CommanderError } from "commander";
+import { addApisCommands } from "./apis-commands";
+import { addAuditCommands } from "./audit-commands";
 import { addDoctorCommand } from "./doctor-command";
 import { addInstanceCommands } from "./instance-commands";
 import { addKeysCommands } from "./keys-commands";
+import { addMembersCommands } from "./members-commands";
+import { addOutboxCommands } from "./outbox-commands";
 import type { Session } from "./session";
 import { addUsageCommands } from "./usage-commands";
 
@@ -22,8 +26,12 @@ async function run(argv: readonly string[], session: Session): Promise<number> {
   // Before the commands are added: they inherit it.
   program.exitOverride().showHelpAfterError("(add --help for usage)");
   addKeysCommands(program, session);
+  addApisCommands(program, session);
   addInstanceCommands(program, session);
+  addMembersCommands(program, session);
   addUsageCommands(program, session);
+  addAuditCommands(program, session);
+  addOutboxCommands(program, session);
   addDoctorCommand(program, session);
   try {
     await program.parseAsync(argv);

@@ -1,10 +1,13 @@
-// `keyfuse keys …`: create, list, show, revoke.
+// `keyfuse keys …`: create, list, show, rotate, revoke.
+
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { KeyView } from "@/lib/core/schemas/key-view";
+import { EVERYTHING } from "@/lib/core/tenant-reach";
 import { createKey } from "@/lib/manage/keys/create-key";
 import { showKey } from "@/lib/manage/keys/find-key";
 import { listKeys } from "@/lib/manage/keys/list-keys";
 import { revokeKey } from "@/lib/manage/keys/revoke-key";
+import { rotateKey } from "@/lib/manage/keys/rotate-key";
 import {
   ACTOR,
   type CommonOptions,
@@ -35,6 +38,12 @@ interface CreateOptions extends CommonOptions {
   readonly secretFile?: string;
 }
 
+interface RotateOptions extends CommonOptions {
+  readonly leaked?: boolean;
+  /** Seconds. */
+  readonly overlap?: number;
+}
+
 interface ListOptions extends CommonOptions {
   readonly api?: string;
   readonly tenant?: string;
@@ -49,6 +58,7 @@ const NO_KEY = "There is no key with this id.";
 export function addKeysCommands(program: Command, session: Session): void {
   const keys = program.command("keys").description("keys of protected APIs");
   addCreate(keys, session);
+  addRotate(keys, session);
   keys
     .command("list")
     .description("list keys, newest first")
@@ -71,7 +81,7 @@ export function addKeysCommands(program: Command, session: Session): void {
     .option("--json", "print one JSON document")
     .action((id: string, options: CommonOptions) =>
       replyWith(session, options, async ({ world }) => {
-        const key = await showKey(world, id);
+        const key = await showKey(world, EVERYTHING, id);
         if (key === null) throw new RefusedError(NO_KEY);
         return { json: key, text: describeKey(key) };
       }),
@@ -117,6 +127,23 @@ function addCreate(keys: Command, session: Session): void {
     );
 }
 
+function addRotate(keys: Command, session: Session): void {
+  keys
+    .command("rotate <id>")
+    .description("give a key a new secret and print it, this once; the old one lives on for a while")
+    .option("--overlap <span>", "how long the old secret lives on: 0, or such as 30m, 24h, 7d (at most 30d; default: 24h)", readSpan)
+    .option("--leaked", "somebody else may know the old secret: it is refused at once, and its tokens too (default overlap: 0)")
+    .option("--json", "print one JSON document")
+    .action((id: string, options: RotateOptions) =>
+      replyWith(session, options, async ({ world }) => {
+        const fields = { reason: options.leaked === true ? "leaked" : "routine", overlapSeconds: options.overlap };
+        const { key, secret } = carriedOut(await rotateKey(world, ACTOR, id, fields), NO_KEY);
+        const text = `${describeKey(key)}\n\nThe new secret, shown only now:\n${secret.reveal()}`;
+        return { json: { ...key, secret: secret.reveal() }, text };
+      }),
+    );
+}
+
 async function keyFields(options: CreateOptions, nowMs: number): Promise<Record<string, unknown>> {
   return {
     api: options.api,
@@ -154,9 +181,29 @@ function describeKey(key: KeyView): string {
     ["permissions", key.permissions.join(", ") || "none"],
     ["endpoints", Object.keys(key.endpoints).length === 0 ? "every one" : JSON.stringify(key.endpoints)],
     ["expires", key.expiresAt ?? "never"],
-    ["secret", key.secrets.map((secret) => secret.preview).join(", ")],
+    [
+      "secret",
+      key.secrets
+        .filter(({ state }) => state !== "ended")
+        .map(describeSecret)
+        .join(", "),
+    ],
   ];
   return facts.map(([name, value]) => `${name.padEnd(12)}${value}`).join("\n");
+}
+
+function describeSecret({ preview, retiresAt }: KeyView["secrets"][number]): string {
+  return retiresAt === null ? preview : `${preview} (until ${retiresAt})`;
+}
+
+const UNIT_SECONDS: Readonly<Record<string, number>> = { "": 1, s: 1, m: 60, h: 3600, d: 86_400 };
+
+/** `24h` in seconds; a bare number is seconds. */
+function readSpan(text: string): number {
+  const [, count, unit = ""] = /^(\d{1,7})([smhd]?)$/.exec(text) ?? [];
+  const seconds = UNIT_SECONDS[unit];
+  if (count === undefined || seconds === undefined) throw new InvalidArgumentError("It must be a time such as 30m, 24h or 7d.");
+  return Number(count) * seconds;
 }
 
 function readCount(text: string): number {

@@ -1,18 +1,14 @@
 // `keyfuse usage export|retention`.
-import { createWriteStream } from "node:fs";
-import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { csvLine } from "@/lib/core/csv";
+import type { ExportFormat } from "@/lib/core/schemas/export-format";
 import { isPublicId, readUuid } from "@/lib/core/schemas/texts";
 import { readInstant } from "@/lib/core/schemas/usage-rows";
 import { startOfUnit, UNIT_MS, USAGE_UNITS, type UsageUnit } from "@/lib/core/usage/grains";
-import { exportUsage, type UsageExport } from "@/lib/manage/usage/export-usage";
-import { statusText } from "@/lib/manage/usage/list-usage";
-import type { SelectedSum } from "@/lib/manage/usage/read-sums";
+import { type UsageExport, writeUsage } from "@/lib/manage/usage/export-usage";
 import type { UsageWorld } from "@/lib/manage/usage/usage-world";
 import { addRetentionCommand } from "./retention-command";
-import { RefusedError, readUuidOption, replyWith, type Session } from "./session";
+import { readUuidOption, replyWith, type Session } from "./session";
+import { writeLines } from "./write-lines";
 
 interface ExportOptions {
   readonly csv?: boolean;
@@ -48,30 +44,10 @@ export function addUsageCommands(program: Command, session: Session): void {
     .option("--out <file>", "write to this file instead of standard output")
     .action((options: ExportOptions) =>
       replyWith(session, {}, async ({ world }) => {
-        await writeExport(world, options);
+        await writeLines(linesOf(world, wantedOf(options, world.nowMs()), options.jsonl === true ? "jsonl" : "csv"), options.out);
         return { json: null, text: "" };
       }),
     );
-}
-
-async function writeExport(world: UsageWorld, options: ExportOptions): Promise<void> {
-  const lines = Readable.from(linesOf(world, wantedOf(options, world.nowMs()), options.jsonl === true));
-  const { out } = options;
-  if (out === undefined) return writeToOutput(lines);
-  await pipeline(lines, createWriteStream(out, { mode: 0o600 })).catch((error: unknown) => {
-    const code = codeOf(error);
-    if (!code.startsWith("E")) throw error;
-    throw new RefusedError(`${out} cannot be written (${code}).`, { cause: error });
-  });
-}
-
-async function writeToOutput(lines: Readable): Promise<void> {
-  try {
-    await pipeline(lines, process.stdout, { end: false });
-  } catch (error) {
-    // Whoever reads the export has read enough.
-    if (codeOf(error) !== "EPIPE") throw error;
-  }
 }
 
 function wantedOf(options: ExportOptions, nowMs: number): UsageExport {
@@ -85,34 +61,10 @@ function wantedOf(options: ExportOptions, nowMs: number): UsageExport {
   };
 }
 
-function codeOf(error: unknown): string {
-  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";
-}
-
-async function* linesOf(world: UsageWorld, wanted: UsageExport, isJson: boolean): AsyncGenerator<string> {
+async function* linesOf(world: UsageWorld, wanted: UsageExport, format: ExportFormat): AsyncGenerator<string> {
   const report = createReport();
-  if (!isJson) yield csvLine(HEADS);
-  for await (const sums of exportUsage(world, wanted)) {
-    yield sums.map(isJson ? jsonLine : sumLine).join("");
-    report.add(sums.length);
-  }
+  yield* writeUsage(world, wanted, format, report.add);
   report.end();
-}
-
-const HEADS = ["start", "key", "tenant", "api", "endpoint", "method", "outcome", "reason", "status", "count", "units", "bytes"] as const;
-
-function cellsOf({ startMs, keyId, tenantId, api, endpoint, method, outcome, reason, status, count, units, bytes }: SelectedSum) {
-  const start = new Date(startMs).toISOString();
-  return [start, keyId, tenantId, api, endpoint, method, outcome, reason, statusText(status), count, units, bytes] as const;
-}
-
-function sumLine(sum: SelectedSum): string {
-  return csvLine(cellsOf(sum));
-}
-
-function jsonLine(sum: SelectedSum): string {
-  const cells = cellsOf(sum);
-  return `${JSON.stringify(Object.fromEntries(HEADS.map((head, index) => [head, cells[index]])))}\n`;
 }
 
 /** Says on standard error how far a long export is. */

@@ -47,7 +47,8 @@ export async function openDoor(options: DoorOptions = {}): Promise<DoorUnderTest
   const log = createLog("info", (text) => lines.push(text));
   const published = {
     catalogue: () => CATALOGUE,
-    recordRefusal: (_requestId: string, slug: string, code: string) => refusals.push(`${slug} ${code}`),
+    recordRefusal: (_method: string, _request: unknown, slug: string, { code }: { readonly code: string }) =>
+      refusals.push(`${slug} ${code}`),
     context: contexts.find,
     supportUrl: null,
     gate: { answer: options.answer ?? describeRequest, whenSafe: (act: () => void) => act() },

@@ -35,7 +35,10 @@ export async function handToNext(
  */
 export function vouch(request: IncomingMessage, response: ServerResponse, reception: Reception, contexts: Contexts): void {
   const { context, headers, route } = reception;
-  const id = contexts.open(route.kind === "api" ? { ...context, head: { target: request.url ?? "/", headers } } : context);
+  const known = route.kind === "api" ? { ...context, head: { target: request.url ?? "/", headers } } : context;
+  const id = contexts.open(known, (status) => {
+    if (!response.headersSent) response.statusCode = status;
+  });
   response.once("close", () => contexts.close(id));
   replaceHeaders(request, passedLines(reception), [...vouchedLines(reception), [CONTEXT_HEADER, id]]);
   request.url = mountedTarget(reception, request.method ?? "GET", request.url ?? "/");

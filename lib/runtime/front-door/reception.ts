@@ -22,6 +22,7 @@ export interface ReceptionSettings {
 
 /** A request before anything has been done for it. */
 export interface Reception {
+  readonly method: string;
   readonly context: RequestContext;
   /** Raw lines without those that only Keyfuse and Next may set. */
   readonly headers: readonly HeaderLine[];
@@ -57,6 +58,6 @@ export function createReception(catalogue: () => Catalogue, settings: ReceptionS
     const api = route.kind === "api" ? route.api.slug : null;
     const reached = route.kind === "misdirected" || host === null ? {} : { host: host.trim().toLowerCase() };
     const context = { requestId: id, peer, scheme, isLocal, api, path: route.path, hasRawCase: true, ...reached };
-    return { context, headers, host, isRelayed, route, refusal };
+    return { method, context, headers, host, isRelayed, route, refusal };
   };
 }

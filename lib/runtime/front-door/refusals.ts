@@ -15,9 +15,9 @@ export function refuseUnserved(reception: Reception, published: Published): Answ
 
 /** The answer for a refusal that never reached the gate; it is counted where an API was addressed. */
 export function refuse(reception: Reception, published: Published, refusal: Denial): Answer {
-  const { context, route } = reception;
+  const { method, context, route } = reception;
   const dialect = route.kind === "api" ? route.api.dialect : keyfuseService;
-  if (context.api !== null) published.recordRefusal(context.requestId, context.api, refusal.code);
+  if (context.api !== null) published.recordRefusal(method, context, context.api, refusal);
   return renderDenial(refusal, dialect, {
     requestId: context.requestId,
     apiSlug: context.api ?? "keyfuse",

@@ -41,7 +41,7 @@ function publishGate(
   const refusals: string[] = [];
   const published: Published & { gate: PublishedGate } = {
     catalogue: () => ({ version: 1, apis: [payments] }),
-    recordRefusal: (_, slug, code) => refusals.push(`${slug} ${code}`),
+    recordRefusal: (_method, _context, slug, { code }) => refusals.push(`${slug} ${code}`),
     context: (id) => (id === "good" ? VOUCHED : null),
     supportUrl: null,
     gate: { answer, whenSafe },

@@ -30,21 +30,21 @@ export async function answerByGate(request: Request): Promise<Response> {
   // Next sends in turns of its own: what this answer was counted by has to be written before.
   await new Promise<void>((resolve) => published.gate.whenSafe(resolve));
   // Whatever the gate made of a body that broke off, the reason was its size.
-  const told = carried.isCut ? refuse(denial("body_too_large"), context, published) : answer;
+  const told = carried.isCut ? refuse(denial("body_too_large"), request.method, context, published) : answer;
   return responseOf(told, request.method, context.requestId);
 }
 
 /** What this mount refuses itself: nothing addressed, a head with two readings, and a body that Next might have cut. */
 function refuseUncarried(request: RawRequest, context: RequestContext, published: Published): Answer | null {
   const api = addressedApi(context, published);
-  if (api === null) return refuse(denial("not_found"), context, published);
+  if (api === null) return refuse(denial("not_found"), request.method, context, published);
   const refusal = judgeHead(request, { api, path: context.path }) ?? (isBodyTooLarge(request) ? denial("body_too_large") : null);
-  return refusal === null ? null : refuse(refusal, context, published);
+  return refusal === null ? null : refuse(refusal, request.method, context, published);
 }
 
-function refuse(refusal: Denial, context: RequestContext, published: Published): Answer {
+function refuse(refusal: Denial, method: string, context: RequestContext, published: Published): Answer {
   const api = addressedApi(context, published);
-  if (api !== null) published.recordRefusal(context.requestId, api.slug, refusal.code);
+  if (api !== null) published.recordRefusal(method, context, api.slug, refusal);
   const named = { requestId: context.requestId, apiSlug: context.api ?? "keyfuse", supportUrl: published.supportUrl };
   return renderDenial(refusal, api?.dialect ?? keyfuseService, named);
 }

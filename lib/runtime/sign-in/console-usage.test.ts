@@ -3,10 +3,11 @@ import { expect, it } from "vitest";
 import { createEmbeddedLimiter } from "@/lib/adapters/embedded/limiter";
 import { type Api, DEFAULT_SETTINGS, type Plan } from "@/lib/core/catalogue";
 import { standard } from "@/lib/core/dialects/standard";
+import { requestId } from "@/lib/core/request-id";
 import { claimsOf } from "@/lib/core/windows/claims-of";
 import type { Limiter } from "@/lib/ports/gate-ports";
 import type { PrismaClient } from "@/prisma/generated/client";
-import { openConsoleUsage } from "./console-usage";
+import { type ConsoleUsageSources, openConsoleUsage } from "./console-usage";
 
 const NOW_MS = 1_795_000_000_000;
 const METERED: Plan = {
@@ -29,14 +30,17 @@ const API: Api = {
   holdsForeignSecrets: false,
 };
 
-function open(limiter: Limiter) {
+function open(limiter: Limiter, more: Partial<ConsoleUsageSources> = {}) {
   return openConsoleUsage({
     ports: { limiter, clock: { nowMs: () => NOW_MS } },
     catalogue: { find: (slug) => (slug === API.slug ? API : null), current: () => ({ version: 1, apis: [API] }) },
     counting: { settle: async () => {}, findRefusal: async () => null },
     limiterState: () => "ok",
+    supportUrl: null,
+    nowMs: () => NOW_MS,
     // No test here reads the database.
     prisma: {} as PrismaClient,
+    ...more,
   });
 }
 
@@ -64,4 +68,22 @@ it.each([
 it("a limiter that cannot be asked is told as not known", async () => {
   const fails = () => Promise.reject(new Error("connection refused"));
   expect(await open({ take: fails, peek: fails }).headroomOf(KEY)).toBeNull();
+});
+
+it("the book of refusals is read only where what is in it may be told", async () => {
+  const read: string[] = [];
+  const counting = {
+    settle: async () => {},
+    findRefusal: async (id: string) => {
+      read.push(id);
+      return null;
+    },
+  };
+  const prisma = { $queryRaw: async () => [], decision: { findFirst: async () => null } } as unknown as PrismaClient;
+  const usage = open(createEmbeddedLimiter(), { counting, prisma });
+  const id = requestId(NOW_MS, 1);
+  expect(await usage.explainRequest(id, { withKeyless: false })).toBeNull();
+  expect(read).toEqual([]);
+  expect(await usage.explainRequest(id, { withKeyless: true })).toBeNull();
+  expect(read).toEqual([id]);
 });

@@ -18,6 +18,11 @@ export async function writeKeySnippets(key: KeyView, secret: Secret): Promise<Sn
   return snippetsWith(key, secret.reveal());
 }
 
+/** The same code with the secret to be filled in; none = the key's API is not served now. */
+export async function writePlaceholderSnippets(key: KeyView): Promise<Snippet[]> {
+  return snippetsWith(key, PLACEHOLDER);
+}
+
 /** A request of the key for curl, its secret to be filled in; null = its API is not served now. */
 export async function writeFirstCall(key: KeyView): Promise<string | null> {
   return (await snippetsWith(key, PLACEHOLDER))[0]?.code ?? null;

@@ -1,25 +1,29 @@
 // Sign-in and session cookies by next-auth; the only file that imports it.
 import { cookies } from "next/headers";
 import type { NextRequest } from "next/server";
-import NextAuth, { type NextAuthOptions } from "next-auth";
+import NextAuth, { type NextAuthOptions, type Profile, type User } from "next-auth";
 import { decode, encode } from "next-auth/jwt";
 import CredentialsProvider from "next-auth/providers/credentials";
+import type { OAuthConfig } from "next-auth/providers/oauth";
 import { SIGN_IN_PATH } from "@/lib/core/console-paths";
-import {
-  isSessionCurrent,
-  readSessionClaims,
-  SESSION_IDLE_SECONDS,
-  type SessionClaims,
-  sessionCookieName,
-  tokenLifeSeconds,
-} from "@/lib/core/session";
-import { findMember } from "@/lib/manage/team/member";
-import { signIn } from "@/lib/manage/team/sign-in";
+import { readSessionClaims, type SessionClaims, type SessionLimits, sessionCookieName, tokenLifeSeconds } from "@/lib/core/session";
+import { findSessionMember, readSessionLimits, touchSession } from "@/lib/manage/team/find-session";
+import { signInByPasskey } from "@/lib/manage/team/passkeys";
+import { type SignIn, signIn } from "@/lib/manage/team/sign-in";
+import { takeAnswer } from "./passkey-browser";
 import { type PublishedConsole, readConsole } from "./published-console";
-import { clientAddress, isFromOwnPage } from "./requester";
+import { isFromOwnPage, whenceOf } from "./requester";
+import { type IdentityClaims, proceedWith } from "./single-sign-on";
 
 /** All that is served of next-auth; its own pages and its sign-out are not. */
-const SERVED = new Set(["GET csrf", "GET session", "POST callback/credentials"]);
+const SERVED = new Set([
+  "GET csrf",
+  "GET session",
+  "POST callback/credentials",
+  "POST callback/passkey",
+  "POST signin/oidc",
+  "GET callback/oidc",
+]);
 const MAX_BODY_BYTES = 16 * 1024;
 
 interface AuthContext {
@@ -35,7 +39,7 @@ export async function answerAuth(request: NextRequest, context: AuthContext): Pr
     const length = request.headers.get("content-length");
     if (length === null || Number(length) > MAX_BODY_BYTES) return new Response(null, { status: 413 });
   }
-  const response: Response = await NextAuth(request, context, authOptions(readConsole()));
+  const response: Response = await NextAuth(request, context, await authOptions());
   response.headers.set("cache-control", "no-store");
   return response;
 }
@@ -60,31 +64,34 @@ function cookieOptions(isSecure: boolean) {
   return { httpOnly: true, sameSite: "lax", path: "/", secure: isSecure } as const;
 }
 
-function authOptions(console: PublishedConsole): NextAuthOptions {
-  const { isSecure, sessionSecret } = console;
+async function authOptions(): Promise<NextAuthOptions> {
+  const console = readConsole();
+  const { isSecure, sessionSecret, world } = console;
+  const limits: SessionLimits = await readSessionLimits(world);
   const options = cookieOptions(isSecure);
   const prefix = isSecure ? "__Host-keyfuse" : "keyfuse";
   return {
     secret: sessionSecret,
     useSecureCookies: isSecure,
     pages: { signIn: SIGN_IN_PATH, error: SIGN_IN_PATH },
-    session: { strategy: "jwt", maxAge: SESSION_IDLE_SECONDS },
+    session: { strategy: "jwt", maxAge: limits.idleMinutes * 60 },
     cookies: {
       sessionToken: { name: sessionCookieName(isSecure), options },
       csrfToken: { name: `${prefix}-csrf`, options },
       callbackUrl: { name: `${prefix}-return`, options },
     },
-    providers: [credentials(console)],
+    providers: [credentials(console), passkey(console), ...(console.oidc === null ? [] : [singleSignOn(console.oidc)])],
     jwt: {
       encode: (params) => {
         const claims = readSessionClaims(params.token ?? {});
         if (claims === null) throw new Error("A session without claims was to be sealed.");
-        return encode({ ...params, maxAge: tokenLifeSeconds(claims, console.world.nowMs()) });
+        return encode({ ...params, maxAge: tokenLifeSeconds(claims, limits, world.nowMs()) });
       },
       decode,
     },
     callbacks: {
-      jwt: ({ token, user }) => (user === undefined ? renewedClaims(console, token) : newClaims(console, user.id)),
+      signIn: ({ user, account, profile }) => (account?.provider === "oidc" ? enterBy(console, user, profile) : true),
+      jwt: ({ token, user }) => (user === undefined ? renewedToken(console, token) : tokenOf((user as SignedIn).claims)),
       session: ({ session }) => ({ expires: session.expires }),
     },
     // A stale cookie is everyday life, and its cookie is taken away; faults of ours are reported where they are met.
@@ -92,41 +99,85 @@ function authOptions(console: PublishedConsole): NextAuthOptions {
   };
 }
 
+/** Whoever a provider let in, with the claims of the session that was begun for them. */
+interface SignedIn {
+  readonly id: string;
+  readonly claims: SessionClaims;
+}
+
 function credentials(console: PublishedConsole) {
   return CredentialsProvider({
-    credentials: { email: { type: "email" }, password: { type: "password" } },
+    credentials: { email: { type: "email" }, password: { type: "password" }, code: { type: "text" } },
     authorize: async (given, { headers }) => {
-      const address = clientAddress(new Headers(headers as Record<string, string>));
-      const result = await signIn(console.world, { email: given?.email ?? "", password: given?.password ?? "", address }).catch(
-        (fault: unknown) => {
-          console.reportFault(fault);
-          // The message is what the client reads.
-          throw new Error("unavailable", { cause: fault });
-        },
-      );
-      if (result.kind === "throttled") throw new Error(`throttled-${result.retryAfterSeconds}`);
-      return result.kind === "signed-in" ? { id: result.member.id } : null;
+      const { email = "", password = "", code = "" } = given ?? {};
+      const whence = whenceOf(new Headers(headers as Record<string, string>));
+      return letIn(console, () => signIn(console.world, { email, password, code, ...whence }));
     },
   });
 }
 
+function passkey(console: PublishedConsole) {
+  return CredentialsProvider({
+    id: "passkey",
+    credentials: { answer: { type: "text" } },
+    authorize: async (given, { headers }) => {
+      const whence = whenceOf(new Headers(headers as Record<string, string>));
+      return letIn(console, async () => signInByPasskey(console.world, await takeAnswer(given?.answer ?? ""), whence));
+    },
+  });
+}
+
+function singleSignOn({ issuer, clientId, clientSecret }: NonNullable<PublishedConsole["oidc"]>): OAuthConfig<IdentityClaims> {
+  return {
+    id: "oidc",
+    name: "Single sign-on",
+    type: "oauth",
+    wellKnown: `${issuer.replace(/\/$/, "")}/.well-known/openid-configuration`,
+    clientId,
+    clientSecret,
+    authorization: { params: { scope: "openid email profile" } },
+    idToken: true,
+    checks: ["pkce", "state", "nonce"],
+    profile: ({ sub }) => ({ id: sub }),
+  };
+}
+
+/** Whether, or where else, somebody whom the provider proved goes on. The claims of their session travel on the user, to the token. */
+async function enterBy({ reportFault }: PublishedConsole, user: User, profile: Profile | undefined): Promise<boolean | string> {
+  const end = await proceedWith(profile as IdentityClaims & Profile, await readSessionCookie()).catch((fault: unknown) => {
+    reportFault(fault);
+    return false as const;
+  });
+  if (typeof end !== "object") return end;
+  Object.assign(user, { claims: end });
+  return true;
+}
+
+/** What the client reads where it is not let in, by how the sign-in ended; the rest is next-auth's own `CredentialsSignin`. */
+const REASONS: Partial<Readonly<Record<SignIn["kind"], string>>> = { "code-required": "OTP_REQUIRED", "code-wrong": "OTP_WRONG" };
+
+async function letIn(console: PublishedConsole, decide: () => Promise<SignIn>): Promise<SignedIn | null> {
+  const result = await decide().catch((fault: unknown) => {
+    console.reportFault(fault);
+    // The message is what the client reads.
+    throw new Error("unavailable", { cause: fault });
+  });
+  if (result.kind === "signed-in") return { id: result.claims.memberId, claims: result.claims };
+  if (result.kind === "throttled") throw new Error(`throttled-${result.retryAfterSeconds}`);
+  const reason = REASONS[result.kind];
+  if (reason !== undefined) throw new Error(reason);
+  return null;
+}
+
 /** The token's own names for the claims. */
-function tokenOf({ memberId, version, signedInAtMs }: SessionClaims) {
-  return { sub: memberId, version, signedInAtMs };
+function tokenOf({ sessionId, memberId, version, signedInAtMs }: SessionClaims) {
+  return { sub: memberId, sid: sessionId, version, signedInAtMs };
 }
 
-async function newClaims({ world }: PublishedConsole, memberId: string) {
-  const member = await findMember(world, memberId);
-  if (member === null) throw new Error("The member who just signed in is gone.");
-  return tokenOf({ memberId, version: member.sessionVersion, signedInAtMs: world.nowMs() });
-}
-
-/** The claims of a session that still stands; one that does not is ended by throwing, as next-auth wants it. */
-async function renewedClaims({ world }: PublishedConsole, token: Readonly<Record<string, unknown>>) {
+/** The token of a session that still stands; one that does not is ended by throwing, as next-auth wants it. */
+async function renewedToken({ world }: PublishedConsole, token: Readonly<Record<string, unknown>>) {
   const claims = readSessionClaims(token);
-  const member = claims === null ? null : await findMember(world, claims.memberId);
-  if (claims === null || !isSessionCurrent(claims, member?.sessionVersion ?? null, world.nowMs())) {
-    throw new Error("The session is over.");
-  }
+  if (claims === null || (await findSessionMember(world, claims)) === null) throw new Error("The session is over.");
+  await touchSession(world, claims.sessionId);
   return tokenOf(claims);
 }

@@ -1,16 +1,16 @@
 // Reads usage for the pages of the console. The use cases settle first: what this instance counted before is in it (ruling 29).
-import { readRequestId } from "@/lib/core/request-id";
-import type { RequestSearch } from "@/lib/core/schemas/found-request";
+
 import type { KeyView } from "@/lib/core/schemas/key-view";
 import type { UsageQuery, UsageRange } from "@/lib/core/schemas/usage-query";
 import type { KeyHeadroomView, KeySparkline, KeyUsageView, UsageNoteView, UsageOverview } from "@/lib/core/schemas/usage-view";
+import { EVERYTHING } from "@/lib/core/tenant-reach";
+import { NOTES_SHOWN } from "@/lib/core/usage/notes";
 import { listTenantNames } from "@/lib/manage/tenants/list-tenants";
 import { describeKeyUsage } from "@/lib/manage/usage/describe-key-usage";
 import { listKeySparklines } from "@/lib/manage/usage/list-key-sparklines";
 import { listUsageNotes } from "@/lib/manage/usage/list-usage-notes";
 import { overviewUsage } from "@/lib/manage/usage/overview-usage";
 import { writeFirstCall } from "./key-snippets";
-import { findApi } from "./offered-form";
 import { type ConsoleWorld, readConsole } from "./published-console";
 
 /** The use of a key as its page shows it. */
@@ -49,21 +49,11 @@ export interface ShownUsage {
 }
 
 const RANGE_MS: Readonly<Record<UsageRange, number>> = { "24h": 86_400_000, "7d": 7 * 86_400_000, "30d": 30 * 86_400_000 };
-const MOST_NOTES = 20;
 
 /** The usage of all keys, or of an API's. */
 export async function readUsageOverview(world: ConsoleWorld, { range, api }: UsageQuery): Promise<ShownUsage> {
   const overview = await overviewUsage(world, { span: range, api });
   const sinceMs = world.nowMs() - RANGE_MS[range];
-  const notes = await listUsageNotes(world, { sinceMs, limit: MOST_NOTES, ...(api === null ? {} : { api }) });
-  return { overview, notes, hasTenants: (await listTenantNames(world)).length > 1 };
-}
-
-/** The request whose id stands in what was typed. */
-export async function findRequest(typed: string): Promise<RequestSearch> {
-  const requestId = readRequestId(typed);
-  if (requestId === null) return { kind: "unreadable" };
-  const request = await readConsole().usage.findRequest(requestId);
-  if (request === null) return { kind: "absent", requestId };
-  return { kind: "found", request, apiName: request.api === null ? null : (findApi(request.api)?.name ?? null) };
+  const notes = await listUsageNotes(world, { sinceMs, limit: NOTES_SHOWN.ofInstance, ...(api === null ? {} : { api }) });
+  return { overview, notes, hasTenants: (await listTenantNames(world, EVERYTHING, { most: 2 })).length > 1 };
 }

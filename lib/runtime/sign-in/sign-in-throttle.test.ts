@@ -1,6 +1,6 @@
 // Tries are counted by account and address together, and by address; nobody can keep another out.
 import { describe, expect, it } from "vitest";
-import { createSignInThrottle } from "./sign-in-throttle";
+import { createSignInThrottle, createTeamThrottle } from "./sign-in-throttle";
 
 function throttle() {
   let nowMs = 1_790_000_000_000;
@@ -48,5 +48,35 @@ describe("sign-in throttle", () => {
     const { admit } = throttle();
     admitted(30, () => admit("ada@example.com", "203.0.113.9"));
     expect(admit("ada@example.com", "192.0.2.1")).toBeNull();
+  });
+});
+
+describe("throttles of the team", () => {
+  it.each([
+    ["10 codes a minute of one member, from wherever", 10, "admitCode"],
+    ["10 passwords a minute that one member types once more", 10, "admitProof"],
+  ] as const)("%s", (_what, count, name) => {
+    const team = createTeamThrottle({ nowMs: () => 1_790_000_000_000 });
+    expect(admitted(20, () => team[name]("one"))).toBe(count);
+    expect(team[name]("another")).toBeNull();
+  });
+
+  it("3 mails to one account and 10 in all, from one address in a quarter of an hour", () => {
+    const team = createTeamThrottle({ nowMs: () => 1_790_000_000_000 });
+    expect(admitted(9, () => team.admitMail("ada@example.com", "192.0.2.1"))).toBe(3);
+    expect(team.admitMail("ada@example.com", "192.0.2.2")).toBeNull();
+    expect(admitted(50, (index) => team.admitMail(`member-${index}@example.com`, "192.0.2.1"))).toBe(7);
+  });
+
+  it("5 mails an hour and 15 a day to one address, whoever asks from wherever", () => {
+    let nowMs = 1_790_000_000_000;
+    const team = createTeamThrottle({ nowMs: () => nowMs });
+    expect(admitted(9, () => team.admitRecipient("ada@example.com"))).toBe(5);
+    expect(team.admitRecipient("bob@example.com")).toBeNull();
+    const tries = admitted(200, () => {
+      nowMs += 360_000;
+      return team.admitRecipient("ada@example.com");
+    });
+    expect(tries).toBe(10);
   });
 });

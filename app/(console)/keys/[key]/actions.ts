@@ -1,13 +1,13 @@
 // What a key's page sends.
 "use server";
 import { revalidatePath } from "next/cache";
-import type { KeyChanges } from "@/components/keys/key-name-form";
 import { type ActionState, IDLE } from "@/lib/core/schemas/action-state";
 import { asMaker } from "@/lib/manage/keys/as-maker";
 import { pauseKey, resumeKey } from "@/lib/manage/keys/pause-key";
-import { revokeKey } from "@/lib/manage/keys/revoke-key";
-import { updateKey } from "@/lib/manage/keys/update-key";
-import { type Session, withSession } from "@/lib/runtime/sign-in/with-session";
+import { revokeKeyByName } from "@/lib/manage/keys/revoke-key";
+import type { Outcome } from "@/lib/manage/outcome";
+import type { World } from "@/lib/manage/world";
+import { makerOf, type Session, withSession } from "@/lib/runtime/sign-in/with-session";
 
 /** Refuses the key until it is resumed. */
 export const pause = withSession("keys.write", (session, key: string) => changeKey(session, key, pauseKey));
@@ -16,17 +16,15 @@ export const pause = withSession("keys.write", (session, key: string) => changeK
 export const resume = withSession("keys.write", (session, key: string) => changeKey(session, key, resumeKey));
 
 /** Ends the key for good. */
-export const revoke = withSession("keys.write", (session, key: string) => changeKey(session, key, revokeKey));
-
-/** Renames and describes the key. */
-export const rename = withSession("keys.write", (session, key: string, changes: KeyChanges) =>
-  changeKey(session, key, (world, actor, id) => updateKey(world, actor, id, changes)),
+export const revoke = withSession("keys.write", (session, key: string, typedName: string) =>
+  changeKey(session, key, (world, actor, id) => revokeKeyByName(world, actor, id, String(typedName ?? ""))),
 );
 
-async function changeKey(session: Session, key: string, change: Parameters<typeof asMaker>[3]): Promise<ActionState> {
-  const { world, member, actor } = session;
+type Change = (world: World, actor: string, id: string) => Promise<Outcome<unknown>>;
+
+async function changeKey(session: Session, key: string, change: Change): Promise<ActionState> {
   // What a browser sends is text only if it is looked at.
-  const outcome = await asMaker(world, { role: member.role, actor }, String(key), change);
+  const outcome = await asMaker(session.world, makerOf(session), String(key), change);
   if (outcome.kind === "absent") return refusal("There is no such key any more. Reload the page.");
   if (outcome.kind === "refused") return { kind: "refused", problems: outcome.problems };
   revalidatePath("/keys/[key]", "page");

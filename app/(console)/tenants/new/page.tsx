@@ -11,7 +11,7 @@ import { makeTenant } from "../actions";
 export const metadata: Metadata = { title: "Create a tenant" };
 
 export default async function NewTenantPage() {
-  const { world } = await requireSession("tenants.write", "/tenants/new");
+  const { world } = await requireSession("tenants.administer", "/tenants/new");
   const tenantIds = await listTenantIds(world);
   return (
     <>

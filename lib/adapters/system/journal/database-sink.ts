@@ -3,6 +3,7 @@ import type { DenialCode } from "@/lib/core/denials/denial";
 import { type StatusClass, statusClass } from "@/lib/core/usage/outcome";
 import type { Noted } from "@/lib/core/usage/places";
 import { Tally, type Totals } from "@/lib/core/usage/tally";
+import type { ToldRefusal } from "@/lib/core/usage/told-refusal";
 import type { JournalPosition, UsageBatch } from "@/lib/core/usage/usage-batch";
 import type { CountedRequest, OpenRequest, RequestEnd, UsageSink, UsageStore } from "@/lib/ports/usage-ports";
 
@@ -54,8 +55,8 @@ export class DatabaseSink implements UsageSink {
     return this.#counted();
   }
 
-  refuse(request: CountedRequest, reason: DenialCode, status: number): Promise<void> {
-    this.#tally.refused(this.#tally.placeOf(request, reason), request, statusClass(status));
+  refuse(request: CountedRequest, reason: DenialCode, status: number, told?: ToldRefusal): Promise<void> {
+    this.#tally.refused(this.#tally.placeOf(request, reason), request, statusClass(status), told);
     return this.#counted();
   }
 

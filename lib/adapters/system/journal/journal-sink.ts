@@ -3,6 +3,7 @@ import type { DenialCode } from "@/lib/core/denials/denial";
 import { type StatusClass, statusClass } from "@/lib/core/usage/outcome";
 import type { Noted } from "@/lib/core/usage/places";
 import { type Taken, Tally, type Totals } from "@/lib/core/usage/tally";
+import type { ToldRefusal } from "@/lib/core/usage/told-refusal";
 import type { JournalPosition } from "@/lib/core/usage/usage-batch";
 import type { CountedRequest, OpenRequest, RequestEnd, UsageSink } from "@/lib/ports/usage-ports";
 import type { Counting } from "./folding";
@@ -52,11 +53,11 @@ export class JournalSink implements UsageSink, Counting {
   }
 
   /** Throws where no room is left. */
-  refuse(request: CountedRequest, reason: DenialCode, status: number): void {
+  refuse(request: CountedRequest, reason: DenialCode, status: number, told?: ToldRefusal): void {
     const place = this.#tally.placeOf(request, reason);
     const answered = statusClass(status);
     this.#append(this.#writer.append(place, request, { kind: "refused", status: answered }));
-    this.#tally.refused(place, request, answered);
+    this.#tally.refused(place, request, answered, told);
   }
 
   /** Moves a request that was admitted to its class; where no room is left it stays in class 0, counted all the same. */

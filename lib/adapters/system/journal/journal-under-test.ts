@@ -79,7 +79,10 @@ export function manualTurn(): Turn {
   };
 }
 
-/** Opens a journal that folds only when it is told to; what goes wrong is thrown unless the test takes it. */
+/**
+ * Opens a journal that folds only when it is told to, and is not tidied after the test that left it open; what goes wrong is thrown unless
+ * the test takes it.
+ */
 export function openTestJournal(dataDirectory: string, store: UsageStore, change: Partial<JournalOptions> = {}): Promise<Journal> {
   const fail = (fault: unknown) => {
     if (fault !== null) throw fault;
@@ -92,6 +95,7 @@ export function openTestJournal(dataDirectory: string, store: UsageStore, change
     onShort: fail,
     onFault: fail,
     foldEveryMs: 3_600_000,
+    tidyEveryMs: 3_600_000,
     segmentBytes: 256 * 1024,
     ...change,
   });

@@ -22,6 +22,7 @@ export interface JournalOptions {
   readonly onFault: (fault: unknown) => void;
   readonly segmentBytes?: number;
   readonly foldEveryMs?: number;
+  readonly tidyEveryMs?: number;
   readonly mostUnfolded?: number;
   readonly monotonicMs?: () => number;
 }
@@ -88,7 +89,7 @@ async function openOwn(slot: Slot, options: JournalOptions): Promise<Journal> {
   });
   const timers = [
     setInterval(foldingTick(folding, options), options.foldEveryMs ?? FOLD_EVERY_MS),
-    setInterval(() => void tidy(directory, folding, writer, options), TIDY_EVERY_MS),
+    setInterval(() => void tidy(directory, folding, writer, options), options.tidyEveryMs ?? TIDY_EVERY_MS),
   ];
   for (const timer of timers) timer.unref();
   return {

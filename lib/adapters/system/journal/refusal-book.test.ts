@@ -16,6 +16,10 @@ function refusal(number: number): UnknownRefusal {
     apiId: API_ID,
     reason: "unknown",
     status: 4,
+    method: "GET",
+    endpoint: "/v1/{id}",
+    range: "192.0.2.0/24",
+    told: { facts: { keyId: "key_1234567890" }, limit: [], isDegraded: false },
   };
 }
 
@@ -45,7 +49,7 @@ test("of more refusals than there is room for the latest are found, over several
     await book.close();
   }
   expect(noted).toHaveLength(385);
-  expect(statSync(join(directory, "refusals.ring")).size).toBeLessThanOrEqual(101 * 112);
+  expect(statSync(join(directory, "refusals-2.ring")).size).toBeLessThanOrEqual(101 * 256);
 });
 
 test("without a disk the latest are found as well, until their room is used up", async () => {
@@ -55,6 +59,18 @@ test("without a disk the latest are found as well, until their room is used up",
   expect(noted).toHaveLength(3);
   expect(await book.find(refusal(1).requestId)).toBeNull();
   expect(await book.find(refusal(3).requestId)).toEqual(refusal(3));
+});
+
+test("what does not fit is left out: reason and API are known all the same", async () => {
+  const directory = temporaryDirectory();
+  const book = await open(directory);
+  const odd = { ...refusal(1), endpoint: `/ü${"\\n".repeat(9)}` };
+  const long = { ...refusal(2), endpoint: `/${"long/".repeat(50)}` };
+  book.note(odd);
+  book.note(long);
+  expect(await book.find(odd.requestId)).toEqual(odd);
+  expect(await book.find(long.requestId)).toEqual({ ...long, method: "", endpoint: "", range: null, told: null });
+  await book.close();
 });
 
 test("an id that nobody had is not found, nor is a part of one", async () => {

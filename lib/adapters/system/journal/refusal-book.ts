@@ -1,14 +1,18 @@
 // The latest refusals without a known caller, findable by request id: a ring of lines in one file, so that strangers cannot fill the disk.
-import { type FileHandle, open } from "node:fs/promises";
+
+import { type FileHandle, open, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { DENIAL_CODES, type DenialCode } from "@/lib/core/denials/denial";
+import { MOST_UNKNOWN_REFUSALS } from "@/lib/core/retention-terms";
 import { type StatusClass, statusClass } from "@/lib/core/usage/outcome";
+import { packTold, readTold } from "@/lib/core/usage/told-refusal";
 import type { UnknownRefusal, UnknownRefusals } from "@/lib/ports/usage-ports";
 
-const FILE = "refusals.ring";
-/** Request id, instant, API, class and reason, padded with spaces to one length. */
-const LINE_BYTES = 112;
-const CAPACITY = 1_000_000;
+const FILE = "refusals-2.ring";
+/** Its lines were shorter. What it held is no longer found, and it would keep its room for nothing. */
+const FORMER_FILE = "refusals.ring";
+/** Request id, instant, API, class and reason; then, where there is room, what more is known, as JSON. Padded with spaces to one length. */
+const LINE_BYTES = 256;
 const WRITE_EVERY_MS = 1000;
 /** Beyond so many a second the surplus is counted, but not findable. */
 const MOST_WAITING = 65_536;
@@ -34,11 +38,12 @@ export interface RefusalBook extends UnknownRefusals {
 
 /** Opens the book where it was left. */
 export async function openRefusalBook(options: RefusalBookOptions): Promise<RefusalBook> {
+  await rm(join(options.directory, FORMER_FILE), { force: true });
   const file = await open(join(options.directory, FILE), "a+", 0o600).then(async (appending) => {
     await appending.close();
     return open(join(options.directory, FILE), "r+");
   });
-  return new Ring(file, options, await readHead(file, options.capacity ?? CAPACITY));
+  return new Ring(file, options, await readHead(file, options.capacity ?? MOST_UNKNOWN_REFUSALS));
 }
 
 class Ring implements RefusalBook {
@@ -55,7 +60,7 @@ class Ring implements RefusalBook {
   constructor(file: FileHandle, options: RefusalBookOptions, next: number) {
     this.#file = file;
     this.#options = options;
-    this.#capacity = options.capacity ?? CAPACITY;
+    this.#capacity = options.capacity ?? MOST_UNKNOWN_REFUSALS;
     this.#next = next;
     this.#timer = setInterval(() => void this.flush(), WRITE_EVERY_MS);
     this.#timer.unref();
@@ -105,8 +110,7 @@ class Ring implements RefusalBook {
   }
 
   async #put(refusals: readonly UnknownRefusal[]): Promise<void> {
-    const text = refusals.map(({ requestId, atMs, apiId, status, reason }) => lineOf(`${requestId} ${atMs} ${apiId} ${status} ${reason}`));
-    await this.#file.write(text.join(""), offsetOf(this.#next), "latin1");
+    await this.#file.write(refusals.map(write).join(""), offsetOf(this.#next), "latin1");
     this.#next = (this.#next + refusals.length) % this.#capacity;
   }
 }
@@ -120,11 +124,26 @@ function lineOf(text: string): string {
   return `${text.slice(0, LINE_BYTES - 1).padEnd(LINE_BYTES - 1)}\n`;
 }
 
+function write({ requestId, atMs, apiId, status, reason, method, endpoint, range, told }: UnknownRefusal): string {
+  const facts = `${requestId} ${atMs} ${apiId} ${status} ${reason}`;
+  const more = asciiJson([method, endpoint, range, told === null ? null : packTold(told)]);
+  return lineOf(facts.length + more.length + 2 > LINE_BYTES ? facts : `${facts} ${more}`);
+}
+
+/** A character is a byte in this file. */
+function asciiJson(value: unknown): string {
+  return JSON.stringify(value).replace(/[^ -~]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}
+
+const LINE = /^(\S+) (\d+) (\S+) (\d) (\w+)(?: (\[.*\]))? *\n?$/;
+
 function parse(line: string): UnknownRefusal | null {
-  const [requestId = "", atMs, apiId = "", status, reason] = line.trim().split(" ");
+  const [, requestId = "", atMs, apiId = "", status, reason, more = "[]"] = LINE.exec(line) ?? [];
   const code = DENIAL_CODES.find((known): known is DenialCode => known === reason);
   if (code === undefined) return null;
-  return { requestId, atMs: Number(atMs), apiId, reason: code, status: statusClass(Number(status) * 100) satisfies StatusClass };
+  const [method = "", endpoint = "", range = null, told] = JSON.parse(more) as [string?, string?, (string | null)?, unknown?];
+  const known = { requestId, atMs: Number(atMs), apiId, reason: code, status: statusClass(Number(status) * 100) satisfies StatusClass };
+  return { ...known, method, endpoint, range, told: readTold(told) };
 }
 
 async function readHead(file: FileHandle, capacity: number): Promise<number> {

@@ -61,7 +61,7 @@ async function proveKey(
   const plan = planOf(api, record);
   const refusal = assess({ record, api, plan, peer: request.peer, tenantId: null, target: null, nowMs });
   if (refusal !== null) return refusal;
-  ports.uses.note(record.id, nowMs, request.peer, agentOf(request.headers));
+  ports.uses.note(record, nowMs, request.peer, agentOf(request.headers));
   return { kind: "key", record, api };
 }
 
