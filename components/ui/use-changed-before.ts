@@ -1,6 +1,7 @@
 // Keeps what people typed, ticked and chose before the page was ready to listen: slow devices show a form seconds before its code runs.
 "use client";
 import { type RefObject, useLayoutEffect, useRef } from "react";
+import type { TypedBefore } from "./held-submits";
 
 /** Looks at an element once, when the page begins to listen: what it holds by then, nobody was told of. */
 export function useChangedBefore<Element extends HTMLElement>(look: (element: Element) => void): RefObject<Element | null> {
@@ -15,8 +16,10 @@ export function useChangedBefore<Element extends HTMLElement>(look: (element: El
 /** Of what stands around a text. The first render hands over a text that differs from the one the field was sent with. */
 export function useTypedBefore<Box extends HTMLElement>(onValueChange: (value: string) => void): RefObject<Box | null> {
   return useChangedBefore((box) => {
-    const field = box.querySelector<HTMLInputElement | HTMLTextAreaElement>("input, textarea");
-    if (field && lines(field.value) !== lines(field.defaultValue)) onValueChange(field.value);
+    const field = box.querySelector<(HTMLInputElement | HTMLTextAreaElement) & TypedBefore>("input, textarea");
+    if (field === null) return;
+    const typed = field.typedBefore ?? field.value;
+    if (lines(typed) !== lines(field.defaultValue)) onValueChange(typed);
   });
 }
 

@@ -2,6 +2,7 @@
 import type { Page } from "@playwright/test";
 import { expect } from "./console-test";
 import { judgePage } from "./judge-page";
+import { holdCode } from "./open-page";
 import { test } from "./owner-test";
 
 test.describe.configure({ mode: "serial" });
@@ -173,12 +174,16 @@ test("a dialect is worded, each refusal with its answer beside it", async ({ pag
   await literal.fill((await literal.inputValue()).replace('"randomLength": ', '"randomLength": 1'));
   await page.getByRole("button", { name: "Put it into the fields" }).click();
   await expect(page.getByText("keyShape.randomLength")).toBeVisible();
-  await page.reload();
+  // On a slow device, all of it may be typed and sent before the page's code has arrived.
+  const letCodeThrough = await holdCode(page);
+  await page.reload({ waitUntil: "commit" });
+  await page.getByRole("textbox", { name: "Status" }).fill("418");
   await page.getByRole("textbox", { name: "Body, as JSON" }).fill('{"sorry": "{api}"}');
   await page.getByRole("button", { name: "Give the API this dialect" }).click();
+  letCodeThrough();
   await expect(page.getByText("Saved.")).toBeVisible();
   const answer = await fetch(`${baseUrl}/gateway/order-desk/v1/models`);
-  expect([answer.status, await answer.json()]).toEqual([401, { sorry: "order-desk" }]);
+  expect([answer.status, await answer.json()]).toEqual([418, { sorry: "order-desk" }]);
 });
 
 test("an API is deleted by its name", async ({ page }, testInfo) => {

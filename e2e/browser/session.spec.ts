@@ -3,6 +3,7 @@ import type { BrowserContext, Locator, Page } from "@playwright/test";
 import { goByNav } from "./console-nav";
 import { expect, test } from "./console-test";
 import { judgePage } from "./judge-page";
+import { holdCode } from "./open-page";
 
 const OWNER = { email: "ada@example.com", name: "Ada Lovelace", password: "correct horse battery staple" };
 const COOKIE = "keyfuse-session";
@@ -126,19 +127,6 @@ test("a wrong password gets a sentence; the right one the keys; colours follow t
   await page.reload();
   expect(await background()).toBe("rgb(19, 20, 22)");
 });
-
-/** The page's code waits until it is let through. */
-async function holdCode(page: Page): Promise<() => void> {
-  let letThrough = () => {};
-  const isLetThrough = new Promise<void>((resolve) => {
-    letThrough = resolve;
-  });
-  await page.route("**/_next/static/**/*.js", async (route) => {
-    await isLetThrough;
-    await route.continue();
-  });
-  return letThrough;
-}
 
 test("what is typed and sent before the page's code has arrived is kept, and sent by it", async ({ page }) => {
   const letCodeThrough = await holdCode(page);

@@ -77,8 +77,8 @@ export function DialectForm({ dialect, isCustom, shipped, context, save }: Diale
         <WordingList
           draft={draft}
           context={context}
-          onChange={(code, wording) => {
-            setDraft((before) => ({ ...before, wording: { ...before.wording, [code]: wording } }));
+          onChange={(code, part) => {
+            setDraft((before) => ({ ...before, wording: { ...before.wording, [code]: { ...before.wording[code], ...part } } }));
             form.noteEdit(wordingPlace(code));
           }}
           problemOf={form.problemOf}

@@ -13,7 +13,7 @@ import { type DialectDraft, literalOf, typedBody, type WordingDraft } from "./di
 interface WordingListProps {
   readonly draft: DialectDraft;
   readonly context: PreviewContext;
-  readonly onChange: (code: DenialCode, wording: WordingDraft) => void;
+  readonly onChange: (code: DenialCode, part: Partial<WordingDraft>) => void;
   readonly problemOf: (place: string) => string | null;
 }
 
@@ -55,7 +55,7 @@ function isNoJson({ body, isEmpty }: WordingDraft): boolean {
 function Refusal({ code, draft, context, onChange, problemOf }: WordingListProps & { readonly code: DenialCode }) {
   const wording = draft.wording[code];
   const place = wordingPlace(code);
-  const set = (part: Partial<WordingDraft>) => onChange(code, { ...wording, ...part });
+  const set = (part: Partial<WordingDraft>) => onChange(code, part);
   const never = whyNever(code, draft.dialect);
   return (
     <div className="grid min-w-0 gap-5 px-5 pb-5 lg:grid-cols-2">
