@@ -1,9 +1,10 @@
 // The list of keys: it teaches when it is empty, is searched and filtered with and without scripts, and is paged there and back.
-import type { BrowserContext, Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { signInOverHttp } from "@/e2e/sign-in";
 import { openDatabase } from "@/lib/adapters/postgres/open-database";
-import { test as base, expect } from "./console-test";
+import { expect } from "./console-test";
 import { judgePage } from "./judge-page";
+import { signIn, testAs } from "./owner-test";
 
 const OWNER = { email: "ada@example.com", name: "Ada Lovelace", password: "correct horse battery staple" };
 const TENANT = "11111111-1111-4111-8111-111111111111";
@@ -23,30 +24,10 @@ const BOOTSTRAP = {
   ],
 };
 
-interface ListFixtures {
-  readonly ownerCookie: string;
-}
-
-/** One sign-in for each server, by its URL. */
-const cookies = new Map<string, Promise<string>>();
-
-const test = base.extend<ListFixtures>({
-  ownerCookie: async ({ baseUrl }, use) => {
-    const cookie = cookies.get(baseUrl) ?? signInOverHttp(baseUrl, OWNER);
-    cookies.set(baseUrl, cookie);
-    await use(await cookie);
-  },
-});
+const test = testAs(OWNER);
 
 test.use({ serverOptions: { bootstrap: BOOTSTRAP } });
 test.describe.configure({ mode: "serial" });
-
-test.beforeEach(async ({ context, ownerCookie, baseUrl }) => useCookie(context, ownerCookie, baseUrl));
-
-async function useCookie(context: BrowserContext, cookies: string, url: string): Promise<void> {
-  const pairs = cookies.split("; ").map((cookie) => cookie.split("=", 2) as [string, string]);
-  await context.addCookies(pairs.map(([name, value]) => ({ name, value, url })));
-}
 
 const rows = (page: Page) => page.getByRole("table", { name: "API keys" }).getByRole("row");
 const firstNames = async (page: Page) => (await page.getByRole("rowheader").allInnerTexts()).map((text) => text.split("\n")[0]);
@@ -121,12 +102,12 @@ test("filters narrow the list, stand in the address, stay while paging, and each
 
 test("a search without scripts finds by name, id and description, takes signs as they are, and says when nothing is found", async ({
   browser,
-  ownerCookie,
+  session,
   baseUrl,
 }, testInfo) => {
   const { viewport, colorScheme } = testInfo.project.use;
   const context = await browser.newContext({ baseURL: baseUrl, javaScriptEnabled: false, viewport, colorScheme });
-  await useCookie(context, ownerCookie, baseUrl);
+  await signIn(context, session, baseUrl);
   const page = await context.newPage();
   await page.goto("/keys");
   for (const [text, found] of [
@@ -175,7 +156,7 @@ test("a viewer sees all keys and is not offered to make one", async ({ page, con
      SELECT gen_random_uuid(), '${viewer.email}', 'Vera', 'viewer', "passwordHash", now() FROM "Member" WHERE "role" = 'owner'`,
   );
   await context.clearCookies();
-  await useCookie(context, await signInOverHttp(baseUrl, viewer), baseUrl);
+  await signIn(context, await signInOverHttp(baseUrl, viewer), baseUrl);
   await page.goto("/keys");
   await expect(rows(page)).toHaveCount(51);
   await expect(page.getByRole("link", { name: "Create key" })).toBeHidden();

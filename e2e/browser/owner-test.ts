@@ -1,5 +1,6 @@
 // A browser whose owner is signed in, before a server on its first start.
 import type { Browser, BrowserContext } from "@playwright/test";
+import type { ServerUnderTest } from "@/e2e/server-under-test";
 import { signInOverHttp } from "@/e2e/sign-in";
 import { test as base } from "./console-test";
 
@@ -8,23 +9,46 @@ const OWNER = { email: "ada@example.com", name: "Ada Lovelace", password: "corre
 /** What looks the same everywhere is walked through once (playwright.config.ts). */
 export const ONCE = "@once";
 
-/** One account and one sign-in for each server, by its URL. */
-const sessions = new Map<string, Promise<string>>();
+interface Session {
+  /** The session cookie of who is signed in. */
+  readonly session: string;
+}
 
-export const test = base.extend<{ readonly session: string }>({
-  serverOptions: [{ env: { TRUSTED_PROXIES: "127.0.0.1", LOG_LEVEL: "debug" } }, { scope: "worker" }],
-  /** The owner's session cookie, of an account made by the link. */
-  session: async ({ browser, baseUrl, setupLink }, use) => {
-    const session = sessions.get(baseUrl) ?? makeOwner(browser, baseUrl, setupLink);
-    sessions.set(baseUrl, session);
-    await use(await session);
-  },
-  context: async ({ context, session, baseUrl }, use) => {
+/** One sign-in for each server. */
+const sessions = new WeakMap<ServerUnderTest, Promise<string>>();
+
+function sessionOf(server: ServerUnderTest, begin: () => Promise<string>): Promise<string> {
+  const session = sessions.get(server) ?? begin();
+  sessions.set(server, session);
+  return session;
+}
+
+const signedIn = {
+  context: async (
+    { context, session, baseUrl }: Session & { readonly context: BrowserContext; readonly baseUrl: string },
+    use: (context: BrowserContext) => Promise<void>,
+  ) => {
     await signIn(context, session, baseUrl);
     await use(context);
   },
+};
+
+export const test = base.extend<Session>({
+  ...signedIn,
+  serverOptions: [{ env: { TRUSTED_PROXIES: "127.0.0.1", LOG_LEVEL: "debug" } }, { scope: "worker" }],
+  session: async ({ browser, server, baseUrl, setupLink }, use) => {
+    await use(await sessionOf(server, () => makeOwner(browser, baseUrl, setupLink)));
+  },
 });
 
+/** The same for an account that the server's bootstrap file makes. */
+export const testAs = (account: { readonly email: string; readonly password: string }) =>
+  base.extend<Session>({
+    ...signedIn,
+    session: async ({ server, baseUrl }, use) => use(await sessionOf(server, () => signInOverHttp(baseUrl, account))),
+  });
+
+/** An account made by the link. */
 async function makeOwner(browser: Browser, baseUrl: string, setupLink: string): Promise<string> {
   const page = await browser.newPage();
   await page.goto(setupLink);

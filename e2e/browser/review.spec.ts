@@ -3,13 +3,12 @@
 import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import { REPOSITORY, type ServerUnderTest } from "@/e2e/server-under-test";
-import { signInOverHttp } from "@/e2e/sign-in";
 import { type Database, openDatabase } from "@/lib/adapters/postgres/open-database";
 import { commandLine } from "@/scripts/services/command-line";
 import { goByNav } from "./console-nav";
-import { test as base, expect } from "./console-test";
+import { expect } from "./console-test";
 import { judgePage } from "./judge-page";
-import { signIn } from "./owner-test";
+import { testAs } from "./owner-test";
 
 const OWNER = { email: "ada@example.com", name: "Ada Lovelace", password: "correct horse battery staple" };
 const TENANT = "11111111-1111-4111-8111-111111111111";
@@ -42,18 +41,10 @@ const BOOTSTRAP = {
   ],
 };
 
-const sessions = new Map<string, Promise<string>>();
-
-const test = base.extend<object>({
-  context: async ({ context, baseUrl }, use) => {
-    const session = sessions.get(baseUrl) ?? signInOverHttp(baseUrl, OWNER);
-    sessions.set(baseUrl, session);
-    await signIn(context, await session, baseUrl);
-    await use(context);
-  },
-});
+const test = testAs(OWNER);
 
 test.use({ serverOptions: { bootstrap: BOOTSTRAP } });
+
 /** Looks into the server's database from outside, and closes it again. */
 async function withDatabase(server: ServerUnderTest, work: (database: Database) => Promise<void>): Promise<void> {
   const database = openDatabase({ socketDirectory: server.dataDir });

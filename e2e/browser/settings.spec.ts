@@ -1,9 +1,8 @@
 // What owners decide for the instance: its settings, and the keys that sign its tokens.
-import { signInOverHttp } from "@/e2e/sign-in";
 import { goByNav } from "./console-nav";
-import { test as base, expect } from "./console-test";
+import { expect } from "./console-test";
 import { judgePage } from "./judge-page";
-import { signIn } from "./owner-test";
+import { testAs } from "./owner-test";
 
 const OWNER = { email: "ada@example.com", name: "Ada Lovelace", password: "correct horse battery staple" };
 const CLIENT = { id: "key_0000000001", secret: "given-secret-of-the-settings-suite-0001" };
@@ -17,16 +16,7 @@ const BOOTSTRAP = {
   keys: [{ ...CLIENT, api: "fusion-ai", name: "Token client", permissions: ["*"] }],
 };
 
-const sessions = new Map<string, Promise<string>>();
-
-const test = base.extend<object>({
-  context: async ({ context, baseUrl }, use) => {
-    const session = sessions.get(baseUrl) ?? signInOverHttp(baseUrl, OWNER);
-    sessions.set(baseUrl, session);
-    await signIn(context, await session, baseUrl);
-    await use(context);
-  },
-});
+const test = testAs(OWNER);
 
 test.use({ serverOptions: { bootstrap: BOOTSTRAP } });
 
