@@ -122,7 +122,7 @@ test("an issuer is trusted, and a page that was overtaken says so", async ({ pag
   await page.getByRole("button", { name: "Add an issuer" }).click();
   await page.getByRole("textbox", { name: "Issuer" }).fill("not a url");
   await page.getByRole("button", { name: "Save whom it trusts" }).click();
-  await expect(page.getByRole("textbox", { name: "Address of its keys" })).toHaveAccessibleDescription(/needs a jwksUrl/);
+  await expect(page.getByRole("textbox", { name: "Address of its keys" })).toHaveAccessibleDescription(/needs the address of its keys/);
   await judgePage(page, testInfo, "api-trust");
   const other = await context.newPage();
   await other.goto("/apis/fusion-ai/edit");

@@ -10,6 +10,11 @@ export function instantText(epochMs: number): string {
   return `${pad(year, 4)}-${pad(month)}-${pad(day)}T${pad(Math.floor(rest / 3600))}:${pad(Math.floor(rest / 60) % 60)}:${pad(rest % 60)}Z`;
 }
 
+/** The same instant as a sentence tells it: `YYYY-MM-DD HH:MM:SS UTC`. */
+export function spokenInstant(epochMs: number): string {
+  return instantText(epochMs).replace("T", " ").replace("Z", " UTC");
+}
+
 /** The proleptic Gregorian date of a day count since 1970-01-01 (Howard Hinnant's `civil_from_days`). */
 export function civilDate(days: number): { year: number; month: number; day: number } {
   const shifted = days + 719_468;

@@ -2,7 +2,7 @@
 import type { DenialCode, DenialFacts } from "@/lib/core/denials/denial";
 import { listed } from "@/lib/core/diagnosis/clues";
 import { REVERSE_PROXY_PATH, TROUBLESHOOTING_PATH } from "@/lib/core/guide-paths";
-import { instantText } from "@/lib/core/instant";
+import { spokenInstant } from "@/lib/core/instant";
 import type { ConsoleAction } from "@/lib/core/roles";
 
 /** Where it is changed. */
@@ -48,7 +48,7 @@ const apiPage = ({ api }: Circumstances, anchor: string): ChangePlace | null =>
 /** The wait that the client was told, with its end; nothing where it was not kept. */
 function wait({ facts: { retryAfter }, atMs }: Circumstances): string {
   if (retryAfter === undefined) return "";
-  return ` It was told to wait ${retryAfter} ${retryAfter === 1 ? "second" : "seconds"}, until ${instantText(atMs + retryAfter * 1000)}.`;
+  return ` It was told to wait ${retryAfter} ${retryAfter === 1 ? "second" : "seconds"}, until ${spokenInstant(atMs + retryAfter * 1000)}.`;
 }
 
 const oneCredential = (seen: Circumstances): Change => ({

@@ -39,7 +39,7 @@ export const externalIssuer = z
       .default(null),
   })
   .refine(({ issuer, jwksUrl }) => jwksUrl !== null || isKeysUrl(issuer), {
-    error: "needs a jwksUrl, unless the issuer is an https URL under which its keys can be found",
+    error: "needs the address of its keys (jwksUrl), unless the issuer is an https URL under which they can be found",
     path: ["jwksUrl"],
   });
 

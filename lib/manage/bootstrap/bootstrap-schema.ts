@@ -102,7 +102,9 @@ const upstreamHeaderName = headerName.refine(
 );
 const headerValue = z.string().regex(/^[\t -~]{0,4096}$/, "must be visible ASCII on one line");
 
-const upstreamUrl = z.string().refine(isUpstream, "must be an http(s) URL without credentials, query or fragment, or the word sample");
+const upstreamUrl = z
+  .string()
+  .refine(isUpstream, "must be an http(s) URL without credentials, query or fragment; sample stands for the built-in service");
 
 /** One API of the file, which is also what the console sends. */
 export const apiEntry = z.strictObject({

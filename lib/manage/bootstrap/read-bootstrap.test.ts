@@ -62,7 +62,10 @@ const REFUSED: readonly [document: unknown, problem: RegExp][] = [
   [api({ plans: [{ name: "p", endpoints: ["x"] }] }), /^apis\[0\]\.plans\[0\]\.endpoints\[0\]: must start with a slash$/],
   [api({ plans: [{ name: "p", endpoints: { "/a": ["FETCH"] } }] }), /^apis\[0\]\.plans\[0\]\.endpoints\["\/a"\]\[0\]: must be one of GET/],
   [api({ trustedKeys: [{ kid: "k", alg: "none", publicJwk: {} }] }), /^apis\[0\]\.trustedKeys\[0\]\.alg: must be one of RS256/],
-  [api({ issuers: [{ issuer: "i" }] }), /^apis\[0\]\.issuers\[0\]\.jwksUrl: needs a jwksUrl, unless the issuer is an https URL/],
+  [
+    api({ issuers: [{ issuer: "i" }] }),
+    /^apis\[0\]\.issuers\[0\]\.jwksUrl: needs the address of its keys \(jwksUrl\), unless the issuer is an https URL/,
+  ],
   [api({ issuers: [{ issuer: "i", jwksUrl: "http://keys.test" }] }), /^apis\[0\]\.issuers\[0\]\.jwksUrl: must be an https URL/],
   [api({ issuers: [{ issuer: "https://i", algorithms: ["HS256"] }] }), /^apis\[0\]\.issuers\[0\]\.algorithms\[0\]: must be one of RS256/],
   [api({ issuers: [{ issuer: "https://i", audiences: [] }] }), /^apis\[0\]\.issuers\[0\]\.audiences: is a name that nobody documents$/],

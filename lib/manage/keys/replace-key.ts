@@ -1,6 +1,6 @@
 // Ends a key that is compromised and makes another one in its place, in one step, and tells those whom it concerns.
 import { INSTANCE_CHAIN } from "@/lib/core/audit/canonical-row";
-import { instantText } from "@/lib/core/instant";
+import { spokenInstant } from "@/lib/core/instant";
 import { longestExpiryMs } from "@/lib/core/keys/expiry";
 import { readUuid } from "@/lib/core/schemas/texts";
 import { SECURITY } from "@/lib/core/settings/security";
@@ -113,7 +113,7 @@ function mailOf({ email }: KeyRecipient, { old, publicId, by, origin, atMs }: To
     to: email,
     subject: `API key ${old.publicId} was compromised and replaced`,
     text: [
-      `The API key “${old.name}” (${old.publicId}) of the API ${old.api.slug} was reported as compromised by ${by} at ${instantText(atMs)}.`,
+      `The API key “${old.name}” (${old.publicId}) of the API ${old.api.slug} was reported as compromised by ${by} at ${spokenInstant(atMs)}.`,
       "It is refused since then, with every token that it got.",
       `${publicId} takes its place, with the same permissions. Its secret was shown once, to ${by}: ask for it where you need it.`,
       "",
