@@ -17,11 +17,14 @@ const SAMPLED = 24;
 /** Of the scripts a short run sends one in so many through each text: other ones through the next. */
 const SCRIPTS_SAMPLED = 8;
 
+/** What no database stores: it goes through every text. */
+const NUL = "\u0000";
+
 /** What a short run sends through a text: a part of the strings, other ones for each. `turn` counts the texts. */
 function sampleFor(field: string, turn: number): readonly string[] {
-  const others = NAUGHTY.filter((text, index) => !SCRIPTS.includes(text) && (index + turn) % SAMPLED === 0);
+  const others = NAUGHTY.filter((text, index) => !SCRIPTS.includes(text) && text !== NUL && (index + turn) % SAMPLED === 0);
   const scripts = SCRIPTS.filter((_, index) => (index + turn) % SCRIPTS_SAMPLED === 0);
-  return FREE.has(field) ? [...scripts, ...others] : others.filter((_, index) => index % 3 === 0);
+  return [NUL, ...(FREE.has(field) ? [...scripts, ...others] : others.filter((_, index) => index % 3 === 0))];
 }
 
 /**

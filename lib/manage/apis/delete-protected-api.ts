@@ -1,5 +1,6 @@
 // Takes an API away from this instance, once no key opens it any more.
 import { INSTANCE_CHAIN } from "@/lib/core/audit/canonical-row";
+import { isStorable } from "@/lib/core/schemas/texts";
 import { type Change, changing } from "@/lib/manage/changing";
 import { ABSENT, done, type Outcome, type Refusal, refused } from "@/lib/manage/outcome";
 import type { World } from "@/lib/manage/world";
@@ -16,6 +17,7 @@ const PIECE = 1000;
  * audited: whoever is interrupted there deletes the API again. A bootstrap file that names it makes it anew when it changes.
  */
 export async function deleteProtectedApi(world: World, actor: string, slug: string, typedSlug: string): Promise<Outcome<null>> {
+  if (!isStorable(slug)) return ABSENT;
   while (await hasMany(world, slug)) {
     const outcome = await changing(world, actor, async (change) => {
       const judged = await lockForDeletion(change, slug, typedSlug);

@@ -232,6 +232,7 @@ describe.each(Object.entries(TEST_DATABASES))("protected APIs on %s", (_name, op
       expect(await preview(text)).toMatchObject({ kind: "refused", problems: [{ field: "document" }] });
     }
     expect((await previewImport(importWorld, { slug: "management", text: "{}", usesBasePath: false })).kind).toBe("absent");
+    expect((await previewImport(importWorld, { slug: "a\0b", text: "{}", usesBasePath: false })).kind).toBe("absent");
     expect(await world.prisma.auditEntry.count()).toBe(before);
   });
 
@@ -262,6 +263,7 @@ describe.each(Object.entries(TEST_DATABASES))("protected APIs on %s", (_name, op
     expect((await deleteProtectedApi(world, ACTOR, "doomed", "doomed")).kind).toBe("done");
     expect(await describeApi(world, "doomed")).toBeNull();
     expect((await deleteProtectedApi(world, ACTOR, "doomed", "doomed")).kind).toBe("absent");
+    expect((await deleteProtectedApi(world, ACTOR, "a\0b", "a\0b")).kind).toBe("absent");
     expect((await deleteProtectedApi(world, ACTOR, "management", "management")).kind).toBe("refused");
     expect(await world.prisma.auditEntry.count({ where: { action: "api.delete" } })).toBe(2);
   });

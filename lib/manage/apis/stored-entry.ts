@@ -4,6 +4,7 @@ import { type ApiSettings, DEFAULT_SETTINGS, type Endpoint, type Plan } from "@/
 import type { Dialect } from "@/lib/core/dialects/dialect";
 import type { HeaderLine } from "@/lib/core/http";
 import { externalIssuers } from "@/lib/core/schemas/external-issuer";
+import { isStorable } from "@/lib/core/schemas/texts";
 import type { ExternalIssuer } from "@/lib/core/tokens/external-issuer";
 import type { TrustedKey } from "@/lib/core/tokens/token-profile";
 import { type StoredWindow, windowsOfPlan } from "@/lib/core/windows/stored-windows";
@@ -32,6 +33,7 @@ export interface StoredEntry {
 
 /** The API with that slug; null = there is none. */
 export async function findStoredEntry(tx: Pick<Tx, "api">, unseal: Unseal, slug: string): Promise<StoredEntry | null> {
+  if (!isStorable(slug)) return null;
   const row = await tx.api.findUnique({
     where: { slug },
     include: { endpoints: { orderBy: { position: "asc" } }, plans: { orderBy: { name: "asc" } } },

@@ -9,6 +9,7 @@ import {
   readRequestAccess,
   readRequestAnswer,
 } from "@/lib/core/requests/request-access";
+import { isStorable } from "@/lib/core/schemas/texts";
 import { SECURITY } from "@/lib/core/settings/security";
 import { changing } from "@/lib/manage/changing";
 import { ABSENT, done, type Outcome, refused, unchanged } from "@/lib/manage/outcome";
@@ -43,7 +44,7 @@ const COLUMNS = {
 
 /** The API, with who may ask; null where there is none, or none of which keys may ever be asked for. */
 export async function findRequestable({ prisma }: ReadPart, slug: string): Promise<RequestableApi | null> {
-  if (!canBeRequested(slug)) return null;
+  if (!isStorable(slug) || !canBeRequested(slug)) return null;
   const api = await prisma.api.findUnique({ where: { slug }, select: COLUMNS });
   return api === null ? null : requestable(api, await readUsual(prisma));
 }

@@ -256,7 +256,7 @@ describe.each(Object.entries(TEST_DATABASES))("requests on %s", (_name, open) =>
     expect(await ask()).toEqual(["absent", "refused"]);
     expect(await listRequestable(world)).toEqual([]);
     expect((await setRequestAccess(world, "test", "standard", "all")).kind).toBe("refused");
-    for (const slug of ["management", "keyfuse-service", "none", "confirm"]) {
+    for (const slug of ["management", "keyfuse-service", "none", "confirm", "a\0b"]) {
       expect((await setRequestAccess(world, "test", slug, "public")).kind).toBe("absent");
     }
   });
