@@ -60,7 +60,7 @@ function KeyRow({ apiKey, names, sparklines, nowMs, isSelectable }: KeyRowProps)
           <TickKey publicId={apiKey.publicId} name={apiKey.name} />
         </td>
       )}
-      <DataRowHeader>
+      <DataRowHeader className="sm:min-w-36">
         <Link
           href={`/keys/${apiKey.publicId}`}
           prefetch={false}
@@ -80,8 +80,8 @@ function KeyRow({ apiKey, names, sparklines, nowMs, isSelectable }: KeyRowProps)
           ))}
         </div>
       </DataCell>
-      <DataCell className="min-w-24 [overflow-wrap:anywhere]">{names.apis.get(apiKey.api) ?? apiKey.api}</DataCell>
-      {names.tenants !== null && <DataCell className="min-w-32">{tenantName(apiKey.tenantId, names.tenants)}</DataCell>}
+      <DataCell className="min-w-20 [overflow-wrap:anywhere]">{names.apis.get(apiKey.api) ?? apiKey.api}</DataCell>
+      {names.tenants !== null && <DataCell className="min-w-24">{tenantName(apiKey.tenantId, names.tenants)}</DataCell>}
       <DataCell className="whitespace-nowrap font-mono text-[0.8125rem]">{apiKey.secrets.at(-1)?.preview ?? "–"}</DataCell>
       {sparklines !== null && (
         <DataCell>
