@@ -1,5 +1,6 @@
 // Addresses that nobody links to: whatever stands in the path or the query of a page, it is answered, and is no fault.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { isFull } from "@/e2e/drills/drill";
 import { ask, urlOfFile } from "./console-client";
 import { appFiles } from "./console-map";
 import { type ConsoleWorld, openConsoleWorld, PARAMETERS } from "./console-world";
@@ -19,6 +20,9 @@ const VALUES = [
   ...["W10", "bnVsbA", "WyJhIl0", "WyJuYW1lIiwiYVx1MDAwMCIsIiJd", "WyJuYW1lIiwiXHVkODAwIiwia2V5XzAwMDAwMDAwMDEiXQ"],
 ];
 
+/** A short run sends one in so many through each page, other ones through the next. */
+const SAMPLED = isFull ? 1 : 3;
+
 let world: ConsoleWorld;
 beforeAll(async () => {
   world = await openConsoleWorld();
@@ -35,10 +39,11 @@ const answersOf = async (targets: readonly string[]) => {
 };
 
 describe("of every page", () => {
-  const files = appFiles();
+  const files = appFiles().map((file, turn) => ({ ...file, turn }));
 
-  test.each(files)("$file: strange values in its query are answered", async ({ url }) => {
-    const targets = VALUES.map((value) => `${url}?${NAMES.map((name) => `${name}=${value}`).join("&")}`);
+  test.each(files)("$file: strange values in its query are answered", async ({ url, turn }) => {
+    const values = VALUES.filter((_, index) => (index + turn) % SAMPLED === 0);
+    const targets = values.map((value) => `${url}?${NAMES.map((name) => `${name}=${value}`).join("&")}`);
     expect(await answersOf([...targets, `${url}?${NAMES.map((name) => `${name}=a&${name}=b`).join("&")}`])).toEqual([]);
   });
 
