@@ -1,15 +1,12 @@
 // Adds a passkey: a name, the password and a code where there is a second factor, then what the device asks.
 "use client";
-import { useId, useState } from "react";
-import { Alert } from "@/components/ui/alert";
-import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
-import { Form } from "@/components/ui/form";
-import { TextField } from "@/components/ui/text-field";
+import { useState } from "react";
+import { FormDialog } from "@/components/ui/form-dialog";
 import { useFormCall } from "@/components/ui/use-form-call";
 import type { ActionState } from "@/lib/core/schemas/action-state";
 import { OwnCodeField } from "./code-field";
 import type { PasskeyCalls } from "./passkey-list";
+import { PasskeyName } from "./passkey-name";
 import { ProofField } from "./proof-field";
 
 /** What the browser is to ask the device. */
@@ -24,41 +21,23 @@ interface AddPasskeyDialogProps {
 
 export function AddPasskeyDialog({ asksCode, calls, onClose }: AddPasskeyDialogProps) {
   const [name, setName] = useState("");
-  const formId = useId();
-  const { form, submit, isPending, problemOf, noteEdit } = useFormCall((sent) => addByDevice(calls, sent), onClose);
-  const problem = problemOf("");
+  const sending = useFormCall((sent) => addByDevice(calls, sent), onClose);
+  const { problemOf, noteEdit } = sending;
   return (
-    <Dialog
+    <FormDialog
       isOpen
       onOpenChange={onClose}
       title="Add a passkey"
       description="Your device asks for your finger, face or PIN, and keeps the passkey. First, your password once more."
-      body={
-        <Form id={formId} ref={form} onSubmit={submit} noValidate className="flex flex-col gap-4">
-          {problem !== null && <Alert tone="bad">{problem}</Alert>}
-          <TextField
-            name="name"
-            label="Name of the passkey"
-            hint="Such as the device: work laptop."
-            autoComplete="off"
-            maxLength={100}
-            value={name}
-            onValueChange={(value) => {
-              setName(value);
-              noteEdit("name");
-            }}
-            problem={problemOf("name")}
-          />
-          <ProofField problem={problemOf("password")} onEdit={() => noteEdit("password")} />
-          {asksCode && <OwnCodeField problem={problemOf("code")} onEdit={() => noteEdit("code")} />}
-        </Form>
-      }
+      sending={sending}
+      fields={["name", "password", "code"]}
+      submitLabel="Continue"
+      pendingLabel="Ask your device …"
     >
-      <Button onClick={onClose}>Cancel</Button>
-      <Button type="submit" form={formId} look="main" disabled={isPending}>
-        {isPending ? "Ask your device …" : "Continue"}
-      </Button>
-    </Dialog>
+      <PasskeyName hint="Such as the device: work laptop." value={name} onValueChange={setName} sending={sending} />
+      <ProofField problem={problemOf("password")} onEdit={() => noteEdit("password")} />
+      {asksCode && <OwnCodeField problem={problemOf("code")} onEdit={() => noteEdit("code")} />}
+    </FormDialog>
   );
 }
 

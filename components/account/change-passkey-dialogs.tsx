@@ -1,14 +1,11 @@
 // Gives a passkey another name, or removes it.
 "use client";
-import { useId, useState } from "react";
-import { Alert } from "@/components/ui/alert";
-import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
-import { Form } from "@/components/ui/form";
-import { TextField } from "@/components/ui/text-field";
+import { useState } from "react";
+import { FormDialog } from "@/components/ui/form-dialog";
 import { useFormCall } from "@/components/ui/use-form-call";
 import type { PasskeyView } from "@/lib/core/schemas/team-view";
 import type { PasskeyCalls } from "./passkey-list";
+import { PasskeyName } from "./passkey-name";
 import { ProofDialog } from "./proof-dialog";
 
 interface ChangeProps {
@@ -18,38 +15,20 @@ interface ChangeProps {
 
 export function RenamePasskeyDialog({ passkey, rename, onClose }: ChangeProps & Pick<PasskeyCalls, "rename">) {
   const [name, setName] = useState(passkey.name);
-  const formId = useId();
-  const { form, submit, isPending, problemOf, noteEdit } = useFormCall((sent) => rename(passkey.id, sent), onClose);
-  const problem = problemOf("");
+  const sending = useFormCall((sent) => rename(passkey.id, sent), onClose);
   return (
-    <Dialog
+    <FormDialog
       isOpen
       onOpenChange={onClose}
       title="Rename this passkey"
       description="The name is for you alone; the device does not know it."
-      body={
-        <Form id={formId} ref={form} onSubmit={submit} noValidate className="flex flex-col gap-4">
-          {problem !== null && <Alert tone="bad">{problem}</Alert>}
-          <TextField
-            name="name"
-            label="Name of the passkey"
-            autoComplete="off"
-            maxLength={100}
-            value={name}
-            onValueChange={(value) => {
-              setName(value);
-              noteEdit("name");
-            }}
-            problem={problemOf("name")}
-          />
-        </Form>
-      }
+      sending={sending}
+      fields={["name"]}
+      submitLabel="Save the name"
+      pendingLabel="Saving …"
     >
-      <Button onClick={onClose}>Cancel</Button>
-      <Button type="submit" form={formId} look="main" disabled={isPending}>
-        {isPending ? "Saving …" : "Save the name"}
-      </Button>
-    </Dialog>
+      <PasskeyName value={name} onValueChange={setName} sending={sending} />
+    </FormDialog>
   );
 }
 

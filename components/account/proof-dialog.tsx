@@ -1,10 +1,7 @@
 // Asks for the password once more, and where there is a second factor for a code of it, before something is done.
 "use client";
-import { type ReactNode, useId } from "react";
-import { Alert } from "@/components/ui/alert";
-import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
-import { Form } from "@/components/ui/form";
+import type { ReactNode } from "react";
+import { FormDialog } from "@/components/ui/form-dialog";
 import { useFormCall } from "@/components/ui/use-form-call";
 import type { RefusedState } from "@/lib/core/schemas/action-state";
 import { OwnCodeField } from "./code-field";
@@ -25,27 +22,23 @@ interface ProofDialogProps<Answer extends { readonly kind: string }> {
 
 export function ProofDialog<Answer extends { readonly kind: string }>(props: ProofDialogProps<Answer>) {
   const { title, description, labels, look = "main", asksCode = false, send, onClose, onDone = onClose } = props;
-  const formId = useId();
-  const { form, submit, isPending, problemOf, noteEdit } = useFormCall(send, onDone);
-  const problem = problemOf("");
+  const sending = useFormCall(send, onDone);
+  const { problemOf, noteEdit } = sending;
   return (
-    <Dialog
+    <FormDialog
       isOpen
       onOpenChange={onClose}
       title={title}
       description={description}
-      body={
-        <Form id={formId} ref={form} onSubmit={submit} noValidate className="flex flex-col gap-4">
-          {problem !== null && <Alert tone="bad">{problem}</Alert>}
-          <ProofField problem={problemOf("password")} onEdit={() => noteEdit("password")} />
-          {asksCode && <OwnCodeField problem={problemOf("code")} onEdit={() => noteEdit("code")} />}
-        </Form>
-      }
+      sending={sending}
+      fields={["password", "code"]}
+      submitLabel={labels.confirm}
+      pendingLabel="One moment …"
+      keepLabel={labels.keep}
+      isDangerous={look === "danger"}
     >
-      <Button onClick={onClose}>{labels.keep}</Button>
-      <Button type="submit" form={formId} look={look} disabled={isPending}>
-        {isPending ? "One moment …" : labels.confirm}
-      </Button>
-    </Dialog>
+      <ProofField problem={problemOf("password")} onEdit={() => noteEdit("password")} />
+      {asksCode && <OwnCodeField problem={problemOf("code")} onEdit={() => noteEdit("code")} />}
+    </FormDialog>
   );
 }

@@ -2,9 +2,9 @@
 "use client";
 import { useState } from "react";
 import type { OpenedDialog } from "@/components/tenants/dialog-button";
-import { FormDialog } from "@/components/tenants/form-dialog";
 import { useFields } from "@/components/tenants/use-fields";
 import { Checkbox } from "@/components/ui/checkbox";
+import { FormDialog } from "@/components/ui/form-dialog";
 import { TextField } from "@/components/ui/text-field";
 import { type SendForm, useFormCall } from "@/components/ui/use-form-call";
 import type { ShownRole } from "@/lib/core/schemas/tenant-people";

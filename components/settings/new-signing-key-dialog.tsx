@@ -1,8 +1,8 @@
 // Asks what a new signing key is called, what kind it is, and whose tokens it is for.
 "use client";
 import type { OpenedDialog } from "@/components/tenants/dialog-button";
-import { FormDialog } from "@/components/tenants/form-dialog";
 import { useFields } from "@/components/tenants/use-fields";
+import { FormDialog } from "@/components/ui/form-dialog";
 import { SelectField } from "@/components/ui/select-field";
 import { TextField } from "@/components/ui/text-field";
 import { useFormCall } from "@/components/ui/use-form-call";

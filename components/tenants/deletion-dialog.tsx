@@ -1,11 +1,11 @@
 // Asks for the name of what is to be deleted, and says what goes with it.
 "use client";
 import { type ReactNode, useState } from "react";
+import { FormDialog } from "@/components/ui/form-dialog";
 import { TextField } from "@/components/ui/text-field";
 import { type SendForm, useFormCall } from "@/components/ui/use-form-call";
 import { CONFIRMATION_FIELD } from "@/lib/core/tenants/confirmation-field";
 import type { OpenedDialog } from "./dialog-button";
-import { FormDialog } from "./form-dialog";
 
 interface DeletionDialogProps extends OpenedDialog {
   readonly title: string;

@@ -1,8 +1,8 @@
 // Sets another password for a user.
 "use client";
 import type { OpenedDialog } from "@/components/tenants/dialog-button";
-import { FormDialog } from "@/components/tenants/form-dialog";
 import { useFields } from "@/components/tenants/use-fields";
+import { FormDialog } from "@/components/ui/form-dialog";
 import { TextField } from "@/components/ui/text-field";
 import { type SendForm, useFormCall } from "@/components/ui/use-form-call";
 

@@ -2,9 +2,9 @@
 "use client";
 import { useState } from "react";
 import type { OpenedDialog } from "@/components/tenants/dialog-button";
-import { FormDialog } from "@/components/tenants/form-dialog";
 import { Checkbox } from "@/components/ui/checkbox";
 import { FieldGroup } from "@/components/ui/field-group";
+import { FormDialog } from "@/components/ui/form-dialog";
 import { SelectField } from "@/components/ui/select-field";
 import { type SendForm, useFormCall } from "@/components/ui/use-form-call";
 import type { OfferedApplication } from "@/lib/core/schemas/tenant-people";

@@ -1,11 +1,11 @@
 // A dialog that holds a form and closes when the form was taken.
 "use client";
 import { type ReactNode, useId } from "react";
-import { Alert } from "@/components/ui/alert";
-import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
-import { Form } from "@/components/ui/form";
-import type { FormCall } from "@/components/ui/use-form-call";
+import { Alert } from "./alert";
+import { Button } from "./button";
+import { Dialog } from "./dialog";
+import { Form } from "./form";
+import type { FormCall } from "./use-form-call";
 
 interface FormDialogProps {
   readonly isOpen: boolean;
@@ -16,12 +16,16 @@ interface FormDialogProps {
   /** The fields that are shown: problems with others concern the form as a whole. */
   readonly fields: readonly string[];
   readonly submitLabel: string;
+  readonly pendingLabel?: string;
+  /** Leads back with nothing done. */
+  readonly keepLabel?: string;
   readonly isDangerous?: boolean;
   readonly children: ReactNode;
 }
 
 export function FormDialog(props: FormDialogProps) {
-  const { isOpen, onOpenChange, title, description, sending, fields, submitLabel, isDangerous = false, children } = props;
+  const { isOpen, onOpenChange, title, description, sending, fields, children } = props;
+  const { submitLabel, pendingLabel = "Sending …", keepLabel = "Cancel", isDangerous = false } = props;
   const id = useId();
   const problem = sending.problemBeside(fields);
   return (
@@ -37,9 +41,9 @@ export function FormDialog(props: FormDialogProps) {
         </Form>
       }
     >
-      <Button onClick={() => onOpenChange(false)}>Cancel</Button>
+      <Button onClick={() => onOpenChange(false)}>{keepLabel}</Button>
       <Button type="submit" form={id} look={isDangerous ? "danger" : "main"} disabled={sending.isPending}>
-        {sending.isPending ? "Sending …" : submitLabel}
+        {sending.isPending ? pendingLabel : submitLabel}
       </Button>
     </Dialog>
   );
