@@ -23,11 +23,17 @@ export const UNIT_SUITES = [{ name: "unit", command: vitest("unit"), isCounted: 
 /** What those below run. */
 export const BUILD_SUITES = [{ name: "build", command: [node, "scripts/build.mjs"] }];
 
-/** Everything that needs a build, a database server or a browser, the longest first. `probes` say in one sentence what is missing. */
+const DATABASES = [probe("postgres"), probe("redis")];
+
+/**
+ * Everything that needs a build, a database server or a browser, the longest first. `probes` say in one sentence what is missing. The files
+ * of one HTTP suite run one after the other: halves keep the whole from being the last to end.
+ */
 export const SERVER_SUITES = [
-  { name: "http", command: vitest("http"), isCounted: true, probes: [probe("postgres"), probe("redis")] },
-  { name: "services", command: vitest("services"), isCounted: true, probes: [probe("postgres"), probe("redis")] },
+  { name: "http, one half", command: vitest("http", "--shard=1/2"), isCounted: true, probes: DATABASES },
+  { name: "http, the other", command: vitest("http", "--shard=2/2"), isCounted: true, probes: DATABASES },
   { name: "browser", command: [node, bin("playwright"), "test"], isCounted: true, probes: [probe("browser")] },
+  { name: "services", command: vitest("services"), isCounted: true, probes: DATABASES },
   { name: "page weight", command: [node, "--import", "tsx", "scripts/page-weight.ts"] },
 ];
 
