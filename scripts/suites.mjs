@@ -26,14 +26,14 @@ export const BUILD_SUITES = [{ name: "build", command: [node, "scripts/build.mjs
 const DATABASES = [probe("postgres"), probe("redis")];
 
 /**
- * Everything that needs a build, a database server or a browser, the longest first. `probes` say in one sentence what is missing. The files
- * of one HTTP suite run one after the other: halves keep the whole from being the last to end.
+ * Everything that needs a build, a database server or a browser. `probes` say in one sentence what is missing. The files of one HTTP suite
+ * run one after the other: halves keep the whole from being the last to end, and apart, since each of them can keep two cores busy.
  */
 export const SERVER_SUITES = [
   { name: "http, one half", command: vitest("http", "--shard=1/2"), isCounted: true, probes: DATABASES },
-  { name: "http, the other", command: vitest("http", "--shard=2/2"), isCounted: true, probes: DATABASES },
-  { name: "browser", command: [node, bin("playwright"), "test"], isCounted: true, probes: [probe("browser")] },
   { name: "services", command: vitest("services"), isCounted: true, probes: DATABASES },
+  { name: "browser", command: [node, bin("playwright"), "test"], isCounted: true, probes: [probe("browser")] },
+  { name: "http, the other", command: vitest("http", "--shard=2/2"), isCounted: true, probes: DATABASES },
   { name: "page weight", command: [node, "--import", "tsx", "scripts/page-weight.ts"] },
 ];
 
